@@ -1,0 +1,34 @@
+# Reúne las piezas y da los dos verbos que usan todas las órdenes:
+# preparar_maquina (paquetes y bibliotecas) y asegurar_servidores (PostgreSQL y Redis).
+# shellcheck shell=bash
+
+_LIB=${BASH_SOURCE[0]%/*}
+for _pieza in lugares mensajes huellas paquetes entorno procesos postgres redis aplicacion; do
+    # shellcheck source=/dev/null
+    . "$_LIB/$_pieza.sh"
+done
+
+# preparar_maquina produccion|desarrollo [navegador]. Deja tomado el turno: suéltelo quien llama.
+preparar_maquina() {
+    tomar_turno
+    asegurar_paquetes "${2:-}"
+    asegurar_entorno "$1"
+}
+
+# Con DATABASE_URL o REDIS_URL dados, no se arranca nada privado.
+asegurar_servidores() {
+    [ -n "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ] || asegurar_postgres
+    [ -n "${REDIS_URL:-}${REDIS_URL_FILE:-}" ] || asegurar_redis
+}
+
+parar_servidores() {
+    parar_redis
+    parar_postgres
+}
+
+servidores_vivos() {
+    local pg
+    pg=$(readlink -f "$VAR/pg" 2>/dev/null) || true
+    proceso_vivo redis >/dev/null && return
+    [ -n "$pg" ] && [ -n "$(PG=$pg _pg_pids)" ]
+}

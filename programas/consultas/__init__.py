@@ -1,0 +1,1 @@
+"""Preguntas a la base que devuelven páginas armadas en dataclasses inmutables."""

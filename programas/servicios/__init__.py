@@ -1,0 +1,1 @@
+"""Lo que hace una persona: quién explícito, una transacción, su renglón de bitácora."""

@@ -1,0 +1,81 @@
+"""Publicar: con su Gaceta, la regla pasa al portal y sustituye a la versión anterior."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from programas import proyeccion
+from programas.estados import EstadoRegla
+from programas.models import Exigencia, ReglaOperacion
+from programas.servicios.revision import bloquear, exigir, exigir_completa, mover
+from sibis.cuentas.models import Usuario
+from sibis.nucleo.errores import ErrorDeNegocio
+from sibis.vigencia.carga import en_palabras
+
+
+@transaction.atomic
+def publicar(
+    regla: ReglaOperacion,
+    *,
+    por: Usuario,
+    gaceta_numero: str,
+    gaceta_fecha: datetime.date,
+    coplade_acuerdo: str = "",
+) -> ReglaOperacion:
+    """Pone en el portal una regla validada. Levanta ErrorDeNegocio con todo lo que falte."""
+    regla = bloquear(regla)
+    exigir("publicar", regla, por=por)
+    regla.gaceta_numero, regla.gaceta_fecha = gaceta_numero.strip(), gaceta_fecha
+    regla.coplade_acuerdo = coplade_acuerdo.strip() or regla.coplade_acuerdo
+    _exigir_gaceta_posible(regla)
+    exigir_completa(regla, Exigencia.Momento.PUBLICAR)
+    _sustituir_anterior(regla, por=por)
+    mover(
+        regla,
+        "publicar",
+        por=por,
+        gaceta_numero=regla.gaceta_numero,
+        gaceta_fecha=regla.gaceta_fecha,
+        coplade_acuerdo=regla.coplade_acuerdo,
+        publicado_en=timezone.now(),
+        publicado_por=por,
+    )
+    _poner_nombre_actual(regla)
+    proyeccion.proyectar(regla.programa)
+    return regla
+
+
+def _exigir_gaceta_posible(regla: ReglaOperacion) -> None:
+    if regla.gaceta_fecha and regla.gaceta_fecha > timezone.localdate():
+        raise ErrorDeNegocio("La Gaceta no puede ser de una fecha que aún no llega.")
+    try:
+        regla.clean_fields()
+    except ValidationError as error:
+        raise ErrorDeNegocio(en_palabras(error)) from error
+
+
+def _sustituir_anterior(regla: ReglaOperacion, *, por: Usuario) -> None:
+    anterior = (
+        ReglaOperacion.objects.select_for_update(of=("self",))
+        .select_related("dependencia")
+        .filter(programa=regla.programa, ejercicio=regla.ejercicio, estado=EstadoRegla.PUBLICADO)
+        .first()
+    )
+    if anterior is not None:
+        mover(anterior, "sustituir", por=por)
+
+
+def _poner_nombre_actual(regla: ReglaOperacion) -> None:
+    """El programa se llama hoy como en su último ejercicio publicado."""
+    programa = regla.programa
+    ultimo = programa.reglas.publicadas().order_by("-ejercicio").values_list("ejercicio", flat=True)
+    if ultimo[0] != regla.ejercicio or programa.nombre == regla.nombre:
+        return
+    if programa.nombre not in programa.otros_nombres:
+        programa.otros_nombres = [*programa.otros_nombres, programa.nombre]
+    programa.nombre, programa.dependencia = regla.nombre, regla.dependencia
+    programa.save(update_fields=["nombre", "dependencia", "otros_nombres"])

@@ -1,0 +1,118 @@
+"""Enviar, observar, validar y retirar una regla: el único lugar donde cambia su estado."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from programas import requisitos
+from programas.estados import FLUJO_REGLA, EstadoRegla
+from programas.models import Exigencia, ReglaOperacion
+from sibis.bitacora.registro import registrar
+from sibis.cuentas.models import Usuario
+from sibis.cuentas.permisos import Permiso, puede
+from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso
+from sibis.nucleo.estados import Transicion
+
+
+def bloquear(regla: ReglaOperacion) -> ReglaOperacion:
+    """La regla como está ahora en la base, apartada para esta transacción."""
+    return (
+        ReglaOperacion.objects.select_for_update(of=("self",))
+        .select_related("programa", "dependencia")
+        .get(pk=regla.pk)
+    )
+
+
+def exigir(nombre: str, regla: ReglaOperacion, *, por: Usuario, motivo: str = "") -> Transicion:
+    """Punto único por el que pasa toda decisión: estado, facultad, otra persona y otra instancia.
+
+    Levanta TransicionInvalida, SinPermiso o ErrorDeNegocio con lo que la persona puede hacer.
+    """
+    transicion = FLUJO_REGLA.exigir(nombre, estado=regla.estado)
+    permiso = Permiso(transicion.permiso)
+    if not puede(por, permiso, en=regla.dependencia_id):
+        raise SinPermiso(f"Tu función no permite {nombre} esta regla.")
+    if transicion.exige_otra_persona:
+        _exigir_otra_instancia(regla, permiso, por=por)
+    if transicion.exige_motivo and not motivo.strip():
+        raise ErrorDeNegocio(f"Para {nombre} hay que escribir el motivo.")
+    return transicion
+
+
+def _exigir_otra_instancia(regla: ReglaOperacion, permiso: Permiso, *, por: Usuario) -> None:
+    """Quien decide no capturó ni envió, y pertenece a otro órgano que el que presenta."""
+    if por.pk in {regla.capturado_por_id, regla.enviado_por_id}:
+        raise SinPermiso("Capturaste o enviaste esta regla: la debe decidir otra persona.")
+    instancias = {a.dependencia_id for a in por.adscripciones_vigentes() if a.concede(permiso)}
+    if not instancias - {regla.dependencia_id}:
+        raise SinPermiso(
+            "Esta regla es de tu propia dependencia: la debe decidir una instancia distinta."
+        )
+
+
+def exigir_completa(regla: ReglaOperacion, momento: str) -> None:
+    """Levanta ErrorDeNegocio con todo lo que falta, de una vez."""
+    faltan = requisitos.faltantes(regla, momento)
+    if faltan:
+        raise ErrorDeNegocio(
+            f"A la regla le faltan {len(faltan)} cosas para {momento}. No se cambió nada.",
+            detalles=tuple(f.texto for f in faltan),
+        )
+
+
+def mover(
+    regla: ReglaOperacion, nombre: str, *, por: Usuario, motivo: str = "", **cambios: object
+) -> ReglaOperacion:
+    """Aplica la transición ya exigida, con su renglón de bitácora."""
+    transicion = FLUJO_REGLA.exigir(nombre, estado=regla.estado)
+    antes = regla.estado
+    regla.estado = EstadoRegla(transicion.hacia)
+    for campo, valor in cambios.items():
+        setattr(regla, campo, valor)
+    regla.save(update_fields=["estado", "actualizado_en", *cambios])
+    registrar(
+        f"regla.{nombre}",
+        regla,
+        por=por,
+        dependencia=regla.dependencia.clave,
+        desde=antes,
+        hacia=regla.estado,
+        ejercicio=regla.ejercicio,
+        version=regla.version,
+        **({"motivo": motivo.strip()} if motivo.strip() else {}),
+    )
+    return regla
+
+
+@transaction.atomic
+def enviar(regla: ReglaOperacion, *, por: Usuario) -> ReglaOperacion:
+    """La titular firma y manda a validación una regla completa."""
+    regla = bloquear(regla)
+    exigir("enviar", regla, por=por)
+    exigir_completa(regla, Exigencia.Momento.ENVIAR)
+    return mover(regla, "enviar", por=por, enviado_en=timezone.now(), enviado_por=por)
+
+
+@transaction.atomic
+def observar(regla: ReglaOperacion, *, por: Usuario, motivo: str) -> ReglaOperacion:
+    """SIBISO la regresa con lo que hay que corregir."""
+    regla = bloquear(regla)
+    exigir("observar", regla, por=por, motivo=motivo)
+    return mover(regla, "observar", por=por, motivo=motivo)
+
+
+@transaction.atomic
+def validar(regla: ReglaOperacion, *, por: Usuario) -> ReglaOperacion:
+    regla = bloquear(regla)
+    exigir("validar", regla, por=por)
+    exigir_completa(regla, Exigencia.Momento.ENVIAR)
+    return mover(regla, "validar", por=por, validado_en=timezone.now(), validado_por=por)
+
+
+@transaction.atomic
+def retirar(regla: ReglaOperacion, *, por: Usuario, motivo: str) -> ReglaOperacion:
+    """La dependencia desiste de una versión; queda guardada, no se borra."""
+    regla = bloquear(regla)
+    exigir("retirar", regla, por=por, motivo=motivo)
+    return mover(regla, "retirar", por=por, motivo=motivo)

@@ -1,0 +1,117 @@
+"""Quién pasa al panel: contraseña, segundo factor y sesión viva."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from sibis.cuentas.models import Usuario
+
+Vista = Callable[..., HttpResponseBase]
+RENOVAR_CADA = 5 * 60  # segundos: la sesión se alarga sin escribir en cada página
+_USADA_EN = "usada_en"
+
+
+def tiene_segundo_factor(request: HttpRequest) -> bool:
+    """¿Esta sesión, y no solo esta cuenta, pasó por el segundo factor? No consulta la base."""
+    registros = get_authentication_records(request, request.user)
+    return any(registro.get("method") == "mfa" for registro in registros)
+
+
+def sin_segundo_factor(vista: Vista) -> Vista:
+    """Abre una vista a quien ya puso su contraseña y aún no su código (activarlo, salir)."""
+
+    @wraps(vista)
+    def abierta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return vista(request, *args, **kwargs)
+
+    abierta.exige_segundo_factor = False  # type: ignore[attr-defined]
+    return abierta
+
+
+class SesionDelPersonalMiddleware:
+    """Cierra a quien entró sin segundo factor todo lo que no es público, y alarga la sesión en uso.
+
+    Va después de LoginRequiredMiddleware y se guía por la misma marca de las vistas: lo público ni
+    siquiera lee la sesión, así que se puede guardar en caché.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, vista: Vista, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(vista, "login_required", True) or not request.user.is_authenticated:
+            return None
+        _alargar(request)
+        if not getattr(vista, "exige_segundo_factor", True) or tiene_segundo_factor(request):
+            return None
+        return _pedir_segundo_factor(request)
+
+
+def _alargar(request: HttpRequest) -> None:
+    ahora = int(time.time())
+    if ahora - request.session.get(_USADA_EN, 0) >= RENOVAR_CADA:
+        request.session[_USADA_EN] = ahora
+
+
+def _pedir_segundo_factor(request: HttpRequest) -> HttpResponse:
+    if not is_mfa_enabled(request.user):
+        return redirect("mfa_activate_totp")
+    # La cuenta lo tiene y esta sesión no: se abrió antes de activarlo o por otra puerta.
+    get_adapter(request).logout(request)
+    return redirect_to_login(request.get_full_path())
+
+
+@login_not_required
+def entrada_del_panel(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """El `login` del AdminSite: no hay otra puerta que la de la cuenta, con su segundo factor."""
+    if request.user.is_authenticated:
+        # Ya entró y aun así no pasa: mandarlo otra vez a entrar sería un ciclo.
+        raise PermissionDenied(
+            _("Tu cuenta no tiene hoy una función que abra esta parte del panel.")
+        )
+    destino = request.GET.get(REDIRECT_FIELD_NAME) or settings.LOGIN_REDIRECT_URL
+    return redirect_to_login(destino)
+
+
+def direccion(request: HttpRequest) -> str:
+    """La misma dirección para axes y para los límites de allauth."""
+    return get_adapter(request).get_client_ip(request)
+
+
+def cuenta_de_los_intentos(request: HttpRequest, credenciales: dict[str, Any] | None) -> str:
+    """A qué cuenta se le apunta un intento, se haya escrito su usuario o su correo.
+
+    Lo que no corresponde a ninguna se apunta por su huella: hay quien escribe ahí su contraseña.
+    """
+    datos = credenciales or {}
+    escrito = str(
+        datos.get("username") or datos.get("email") or request.POST.get("login") or ""
+    ).strip()
+    if usuario := cuenta_escrita(escrito):
+        return usuario.username
+    return f"desconocida:{hashlib.sha256(escrito.lower().encode()).hexdigest()[:16]}"
+
+
+def cuenta_escrita(escrito: str) -> Usuario | None:
+    """La cuenta con ese usuario o ese correo, sin distinguir mayúsculas."""
+    return Usuario.objects.filter(Q(username__iexact=escrito) | Q(email__iexact=escrito)).first()

@@ -1,0 +1,1 @@
+"""Lo que la administración técnica hace con las cuentas; cada acto deja constancia."""

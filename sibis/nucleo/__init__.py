@@ -1,0 +1,1 @@
+"""Piezas puras del dominio: sin Django, con tipos, probadas en milisegundos."""

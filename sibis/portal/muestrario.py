@@ -1,0 +1,5 @@
+"""Ejemplos para la galería de piezas (solo con DEBUG)."""
+
+
+def piezas() -> dict[str, object]:
+    return {}

@@ -1,0 +1,22 @@
+"""Rutas del armazón público. Las de datos viven en su propia aplicación."""
+
+from django.conf import settings
+from django.urls import path
+
+from sibis.portal import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.inicio, name="inicio"),
+    path("ayuda/", views.ayuda, name="ayuda"),
+    path("accesibilidad/", views.accesibilidad, name="accesibilidad"),
+    path("privacidad/", views.privacidad, name="privacidad"),
+    path("salud/", views.salud, name="salud"),
+    path("salud/listo/", views.salud_listo, name="salud_listo"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("componentes/", views.galeria, name="galeria"))

@@ -1,0 +1,1 @@
+"""Fábricas de objetos mínimos y válidos, un archivo por app."""
