@@ -1,4 +1,12 @@
 from programas.forms.busqueda import BusquedaForm
 from programas.forms.centros import CentrosForm
+from programas.forms.regla import PublicarForm, ReglaForm, ReglaNuevaForm, TransicionForm
 
-__all__ = ["BusquedaForm", "CentrosForm"]
+__all__ = [
+    "BusquedaForm",
+    "CentrosForm",
+    "PublicarForm",
+    "ReglaForm",
+    "ReglaNuevaForm",
+    "TransicionForm",
+]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programas.models.catalogos import TipoDeApoyo
-from programas.models.regla import MONTO
+from programas.models.regla import monto
 from programas.models.secciones import Fuente, Seccion, de_la_regla
 from sibis.nucleo.edades import MESES_MAXIMO, rango_en_palabras
 
@@ -53,12 +53,8 @@ class Apoyo(Seccion):
     modalidad = models.CharField(_("modalidad"), max_length=200, blank=True)
     tipo = models.ForeignKey(TipoDeApoyo, models.PROTECT, verbose_name=_("tipo de apoyo"))
     descripcion = models.TextField(_("descripción"), blank=True)
-    monto_minimo = models.DecimalField(
-        _("monto"), help_text=_("Pesos. Si es un rango, el menor."), **MONTO
-    )
-    monto_maximo = models.DecimalField(
-        _("hasta"), help_text=_("Solo si hay tope o rango."), **MONTO
-    )
+    monto_minimo = monto(_("monto"), _("Pesos. Si es un rango, el menor."))
+    monto_maximo = monto(_("hasta"), _("Solo si hay tope o rango."))
     base = models.CharField(
         _("el monto es"), max_length=20, choices=Base, default=Base.POR_MINISTRACION
     )

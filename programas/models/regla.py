@@ -1,5 +1,7 @@
 """La regla de operación de un programa en un ejercicio: el objeto del que cuelga todo lo demás."""
 
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programas.estados import EDITABLES, EN_CURSO, FLUJO_REGLA, EstadoRegla
@@ -20,7 +23,13 @@ CLAVE_DE_PROGRAMA = RegexValidator(
     r"^(\d{3}_\d{2}[A-Z0-9]{4}_[A-Z]|\d{4}_AS_\d{3}_\d{2}[A-Z0-9]{4})$",
     _("La clave se escribe «002_35C001_A» (programa) o «2025_AS_002_02CD14» (acción)."),
 )
-MONTO = {"max_digits": 16, "decimal_places": 2, "null": True, "blank": True}
+
+
+def monto(etiqueta: Promise, ayuda: str | Promise = "") -> Any:
+    """Pesos con centavos; vacío es «la fuente no lo dice», que no es cero."""
+    return models.DecimalField(
+        etiqueta, max_digits=16, decimal_places=2, null=True, blank=True, help_text=ayuda
+    )
 
 
 class Sexo(models.TextChoices):
@@ -197,9 +206,9 @@ class ReglaOperacion(models.Model):
     facilitadores_total = models.PositiveIntegerField(
         _("personas facilitadoras de servicios"), null=True, blank=True
     )
-    facilitadores_monto = models.DecimalField(_("monto para facilitadoras"), **MONTO)
-    presupuesto_aprobado = models.DecimalField(_("presupuesto aprobado"), **MONTO)
-    presupuesto_ejercido = models.DecimalField(_("presupuesto ejercido"), **MONTO)
+    facilitadores_monto = monto(_("monto para facilitadoras"))
+    presupuesto_aprobado = monto(_("presupuesto aprobado"))
+    presupuesto_ejercido = monto(_("presupuesto ejercido"))
     presupuesto_trimestres = ArrayField(
         models.DecimalField(max_digits=16, decimal_places=2),
         size=4,

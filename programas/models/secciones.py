@@ -1,5 +1,7 @@
 """Secciones de la regla: listas con renglones, porque nunca son un solo número ni un solo texto."""
 
+from __future__ import annotations
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -39,6 +41,7 @@ DE_PUBLICADA_INTACTA = pgtrigger.Trigger(
 class Seccion(models.Model):
     """Renglón de una regla, en su orden. Quien copia una versión copia todas sus secciones."""
 
+    regla: models.ForeignKey[ReglaOperacion, ReglaOperacion]
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
 
     class Meta:

@@ -123,8 +123,8 @@ def _copiar(regla: ReglaOperacion, ejercicio: int, *, por: Usuario) -> ReglaOper
         raise EdicionConcurrente(
             "Alguien más abrió una versión en este momento. Vuelve a la lista y continúa en ella."
         ) from error
-    for campo in regla._meta.many_to_many:
-        getattr(copia, campo.name).set(getattr(regla, campo.name).all())
+    for muchos in regla._meta.many_to_many:
+        getattr(copia, muchos.name).set(getattr(regla, muchos.name).all())
     _copiar_secciones(regla, copia)
     return copia
 

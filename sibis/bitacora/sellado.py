@@ -44,7 +44,7 @@ def huella_de(evento: Evento, huella_previa: str) -> str:
 
 def sellar() -> int:
     """Encadena cuanto falte, un lote por transacción. Si muere a la mitad, la próxima vez sigue."""
-    sellados, ultimo = 0, 0
+    sellados, ultimo = 0, -1
     while lote := _sellar_lote(despues_de=ultimo):
         sellados += len(lote)
         ultimo = lote[-1].evento_id

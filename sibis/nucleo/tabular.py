@@ -194,8 +194,9 @@ def _muestra_de(
 
 
 def _parejas(filas: Sequence[Fila], ancho: int) -> float:
-    con_algo = [fila for fila in filas if _tiene_algo(fila.valores)]
-    return (1 + sum(len(f.valores) == ancho for f in con_algo)) / (1 + len(con_algo))
+    """Qué parte de los renglones no vacíos tiene tantas celdas como el encabezado."""
+    anchos = [len(fila.valores) for fila in filas if fila.valores]
+    return (1 + anchos.count(ancho)) / (1 + len(anchos))
 
 
 def _tiene_algo(celdas: Sequence[str]) -> bool:

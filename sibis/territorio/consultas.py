@@ -1,10 +1,8 @@
-"""Lo que las páginas piden del territorio, ya armado y recordado mientras los límites no cambien."""
+"""El mapa que las páginas piden, ya dibujado y recordado mientras los límites no cambien."""
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
-from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import BinaryField, TextField
@@ -28,29 +26,9 @@ def plano_de_la_ciudad() -> Plano:
     return _plano(version_de_los_limites())
 
 
-def limites_en_geojson() -> str:
-    """Las alcaldías como FeatureCollection, para el suelo del mapa con JavaScript."""
-    return _geojson(version_de_los_limites())
-
-
 @lru_cache(maxsize=2)
 def _plano(version: str) -> Plano:
     return dibujar(
         Limite(a.clave, a.nombre, a.geometria.coords, a.punto_interior.coords)
         for a in Alcaldia.objects.all()
     )
-
-
-@lru_cache(maxsize=2)
-def _geojson(version: str) -> str:
-    rasgos: list[dict[str, Any]] = [
-        {
-            "type": "Feature",
-            "id": a.clave,
-            "properties": {"clave": a.clave, "nombre": a.nombre},
-            "geometry": json.loads(a.geometria.json),
-        }
-        for a in Alcaldia.objects.all()
-    ]
-    contenido = {"type": "FeatureCollection", "features": rasgos}
-    return json.dumps(contenido, ensure_ascii=False, separators=(",", ":"))

@@ -28,8 +28,7 @@
   const grupo = (cumulo) => {
     const total = cumulo.getChildCount();
     const lado = total < 10 ? 34 : total < 100 ? 42 : 52;
-    const icono = L.divIcon({ className: "mapa-grupo", html: String(total), iconSize: [lado, lado] });
-    return icono;
+    return L.divIcon({ className: "mapa-grupo", html: String(total), iconSize: [lado, lado] });
   };
 
   // Con textContent: un nombre con signos de HTML se ve, no se ejecuta.
@@ -59,18 +58,28 @@
   };
 
   const dibujarSuelo = (mapa, suelo) => {
+    const rotulos = mapa.createPane("rotulos"); // entre el suelo y los centros
+    rotulos.style.zIndex = 450;
+    rotulos.style.pointerEvents = "none";
     const capa = L.geoJSON(suelo, {
       interactive: false,
       style: () => ({ className: "mapa-suelo", weight: 1, fillOpacity: 1, color: null }),
       onEachFeature: (rasgo, figura) => {
         const nombre = rasgo.properties && (rasgo.properties.nombre || rasgo.properties.NOMGEO);
         if (nombre) {
-          figura.bindTooltip(nombre, { permanent: true, direction: "center", className: "mapa-nombre" });
+          figura.bindTooltip(nombre, { permanent: true, direction: "center", className: "mapa-nombre", pane: "rotulos" });
         }
       },
     }).addTo(mapa);
     capa.bringToBack();
-    const rotular = () => caja.classList.toggle("mapa-lejos", mapa.getZoom() < 11);
+    // Un nombre que no cabe en su alcaldía se calla hasta que la persona se acerca.
+    const rotular = () => capa.eachLayer((figura) => {
+      const rotulo = figura.getTooltip() && figura.getTooltip().getElement();
+      if (!rotulo) return;
+      const caja = figura.getBounds();
+      const ancho = mapa.latLngToLayerPoint(caja.getSouthEast()).x - mapa.latLngToLayerPoint(caja.getNorthWest()).x;
+      rotulo.style.visibility = rotulo.offsetWidth < ancho * 0.8 ? "" : "hidden";
+    });
     mapa.on("zoomend", rotular);
     rotular();
   };
@@ -103,7 +112,7 @@
   const mapa = L.map(caja, {
     minZoom: 9,
     maxZoom: 18,
-    zoomSnap: 0.5,
+    zoomSnap: 0.25,
     zoomAnimation: !quieto,
     fadeAnimation: !quieto,
     markerZoomAnimation: !quieto,

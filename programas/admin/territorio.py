@@ -1,0 +1,47 @@
+"""Centros y límites en el panel. Su app está por debajo del panel; por eso se registran aquí."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from leaflet.admin import LeafletGeoAdminMixin
+
+from sibis.cuentas.permisos import Permiso
+from sibis.panel.bases import AdminBase, AdminDeCatalogo
+from sibis.territorio.models import Alcaldia, Centro, Colonia, TipoDeCentro
+
+
+@admin.register(TipoDeCentro)
+class TipoDeCentroAdmin(AdminDeCatalogo):
+    pass
+
+
+@admin.register(Centro)
+class CentroAdmin(LeafletGeoAdminMixin, AdminBase):
+    permiso_ver = Permiso.REGLA_VER
+    permiso_cambiar = Permiso.CENTRO_EDITAR
+    list_display = ("nombre", "tipo", "alcaldia", "fecha_corte", "vigente_hasta")
+    list_filter = ("tipo", "alcaldia", "es_demostracion")
+    list_select_related = ("tipo", "alcaldia")
+    search_fields = ("nombre", "direccion", "clave")
+    readonly_fields = ("es_demostracion",)
+    prepopulated_fields = {"slug": ("nombre",)}
+
+
+@admin.register(Alcaldia)
+class AlcaldiaAdmin(LeafletGeoAdminMixin, AdminBase):
+    """Los límites se consultan; cambian con `cargar_territorio`, no a mano."""
+
+    permiso_ver = Permiso.REGLA_VER
+    modifiable = False
+    list_display = ("nombre", "clave")
+    search_fields = ("nombre", "clave")
+
+
+@admin.register(Colonia)
+class ColoniaAdmin(LeafletGeoAdminMixin, AdminBase):
+    permiso_ver = Permiso.REGLA_VER
+    modifiable = False
+    list_display = ("nombre", "alcaldia", "clave")
+    list_filter = ("alcaldia",)
+    list_select_related = ("alcaldia",)
+    search_fields = ("nombre", "clave")
