@@ -19,9 +19,7 @@ def _avisar(operacion: str) -> None:
     global _ultimo_aviso
     if time.monotonic() - _ultimo_aviso > _AVISAR_CADA:
         _ultimo_aviso = time.monotonic()
-        registro.error(
-            "cache_sin_redis", operacion=operacion, efecto="se trabaja sin caché"
-        )
+        registro.error("cache_sin_redis", operacion=operacion, efecto="se trabaja sin caché")
 
 
 def _o_bien(respuesta: Callable[..., Any]) -> Callable[..., Any]:
@@ -41,9 +39,7 @@ def _o_bien(respuesta: Callable[..., Any]) -> Callable[..., Any]:
     return decorar
 
 
-def _el_omision(
-    _cache: Any, _clave: str, default: Any = None, version: int | None = None
-) -> Any:
+def _el_omision(_cache: Any, _clave: str, default: Any = None, version: int | None = None) -> Any:
     return default
 
 
@@ -59,9 +55,7 @@ def _vacio(*_args: Any, **_kwargs: Any) -> dict[str, Any]:
     return {}
 
 
-def _no_guardadas(
-    _cache: Any, data: dict[str, Any], *_args: Any, **_kwargs: Any
-) -> list[str]:
+def _no_guardadas(_cache: Any, data: dict[str, Any], *_args: Any, **_kwargs: Any) -> list[str]:
     return list(data)
 
 

@@ -14,7 +14,9 @@ def anotar_url(archivo: Path, url: str) -> dict:
     if datos.get("url") != url:
         datos["url"] = url
         nuevo = archivo.with_suffix(".nuevo")
-        with os.fdopen(os.open(nuevo, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as f:
+        with os.fdopen(
+            os.open(nuevo, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as f:
             json.dump(datos, f, ensure_ascii=False, indent=2)
         nuevo.replace(archivo)
     return datos
@@ -23,7 +25,10 @@ def anotar_url(archivo: Path, url: str) -> dict:
 def tabla(usuarios: list[dict]) -> str:
     renglones = [TITULOS, *(tuple(str(u.get(c) or "—") for c in COLUMNAS) for u in usuarios)]
     anchos = [max(len(r[i]) for r in renglones) for i in range(len(COLUMNAS))]
-    return "\n".join("    " + "  ".join(d.ljust(a) for d, a in zip(r, anchos, strict=True)).rstrip() for r in renglones)
+    return "\n".join(
+        "    " + "  ".join(d.ljust(a) for d, a in zip(r, anchos, strict=True)).rstrip()
+        for r in renglones
+    )
 
 
 def main() -> None:

@@ -16,14 +16,18 @@ _APLICADAS = "SELECT count(*), max(id), max(applied) FROM django_migrations"
 
 def url() -> str:
     archivo = os.environ.get("DATABASE_URL_FILE")
-    valor = Path(archivo).read_text(encoding="utf-8").strip() if archivo else os.environ["DATABASE_URL"]
+    valor = (
+        Path(archivo).read_text(encoding="utf-8").strip() if archivo else os.environ["DATABASE_URL"]
+    )
     return "postgresql" + valor[valor.index("://") :]
 
 
 def main() -> None:
     try:
         with psycopg.connect(url(), connect_timeout=5) as conexion:
-            partes = [conexion.execute(sql).fetchone() for sql in (_IDENTIDAD, _SISTEMA, _APLICADAS)]
+            partes = [
+                conexion.execute(sql).fetchone() for sql in (_IDENTIDAD, _SISTEMA, _APLICADAS)
+            ]
     except (psycopg.Error, OSError, KeyError, ValueError):
         sys.exit(1)
     print("/".join(str(dato) for parte in partes for dato in parte).replace(" ", "T"))

@@ -2,6 +2,12 @@
 # preparar_maquina (paquetes y bibliotecas) y asegurar_servidores (PostgreSQL y Redis).
 # shellcheck shell=bash
 
+# Quien nos lanza en segundo plano nos deja sordos a Ctrl-C, y bash no puede volver a oír lo que
+# heredó ignorado: se empieza de nuevo con la señal en su sitio.
+if [[ $(trap -p INT) == "trap -- '' SIGINT" ]] && env --default-signal=INT true 2>/dev/null; then
+    exec env --default-signal=INT bash "$0" "$@"
+fi
+
 _LIB=${BASH_SOURCE[0]%/*}
 for _pieza in lugares mensajes huellas paquetes entorno procesos postgres redis aplicacion; do
     # shellcheck source=/dev/null

@@ -50,7 +50,8 @@ def main() -> int:
         if libre(puerto):
             if puerto != PRIMERO:
                 print(
-                    f"  El puerto {PRIMERO} lo ocupa {quien_ocupa(PRIMERO)}; uso el {puerto}.", file=sys.stderr
+                    f"  El puerto {PRIMERO} lo ocupa {quien_ocupa(PRIMERO)}; uso el {puerto}.",
+                    file=sys.stderr,
                 )
             print(puerto)
             return 0

@@ -9,5 +9,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         return sum(len(terminalreporter.stats.get(estado, ())) for estado in estados)
 
     if os.environ.get("SIBIS_REVISION") == "fallo":
-        terminalreporter.write_line("La revisión de estilo y contratos FALLÓ: el detalle está al principio.")
+        terminalreporter.write_line(
+            "La revisión de estilo y contratos FALLÓ: el detalle está al principio."
+        )
     terminalreporter.write_line(f"{contar('passed')} passed, {contar('failed', 'error')} failed")

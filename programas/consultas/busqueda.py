@@ -47,7 +47,7 @@ _VALOR = {
     "estado": "estado",
     "ejercicio": "ejercicio::text",
 }
-_LISTA = {"derecho": "derechos", "grupo": "grupos", "apoyo": "apoyos", "alcaldia": "alcaldias"}
+_LISTA = {"derecho": "derechos", "grupo": "grupos", "apoyo": "apoyos"}
 _ORDEN = {
     "relevancia": "puntos DESC, ejercicio DESC, nombre_comparable",
     "nombre": "nombre_comparable, ejercicio DESC",
@@ -110,6 +110,12 @@ def _base(interpretacion: Interpretacion, filtros: Filtros, parametros: dict[str
 def _cuenta(faceta: str) -> str:
     """Cuántas habría con cada opción, dejando los demás filtros como están."""
     otras = " AND ".join(f"ok_{f}" for f in _CONDICION if f != faceta)
+    if faceta == "alcaldia":
+        # Las de toda la ciudad cuentan en cada alcaldía, igual que al filtrar.
+        return (
+            "SELECT 'alcaldia', a.clave, count(*) FROM casan JOIN territorio_alcaldia a "  # noqa: S608
+            f"ON alcaldias = '{{}}' OR a.clave = ANY(alcaldias) WHERE {otras} GROUP BY a.clave"
+        )
     if faceta in _LISTA:
         return (
             f"SELECT '{faceta}', valor, count(*) FROM casan, unnest({_LISTA[faceta]}) AS valor "  # noqa: S608

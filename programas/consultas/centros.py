@@ -32,7 +32,7 @@ class FiltrosDeCentros:
     pagina: int = 1
 
     def url(self, ruta: str, **cambios: object) -> str:
-        nuevo = replace(self, pagina=1, **cambios)  # type: ignore[arg-type]
+        nuevo = replace(self, **({"pagina": 1} | cambios))  # type: ignore[arg-type]
         pares = [("q", nuevo.q)] if nuevo.q else []
         pares += [("tipo", t) for t in nuevo.tipo] + [("alcaldia", a) for a in nuevo.alcaldia]
         if nuevo.cerca:

@@ -50,7 +50,7 @@ class Filtros:
 
     def url(self, ruta: str, **cambios: object) -> str:
         """Dirección de esta búsqueda con cambios; la página vuelve a la primera si no se dice."""
-        nuevo = replace(self, pagina=1, **cambios)  # type: ignore[arg-type]
+        nuevo = replace(self, **({"pagina": 1} | cambios))  # type: ignore[arg-type]
         pares: list[tuple[str, str]] = [("q", nuevo.q)] if nuevo.q else []
         pares += [(f, v) for f in FACETAS for v in nuevo.de(f)]
         if nuevo.orden:

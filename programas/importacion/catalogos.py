@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.dateparse import parse_date
 
 from programas.models import (
@@ -81,8 +81,7 @@ def _cargar_sinonimos(renglones: list[Any]) -> InformeDeCarga:
                 "termino": termino,
                 "equivale_a": [clave_comparable(e) for e in renglon["equivale_a"]],
             }
-            with transaction.atomic():
-                _sinonimo, resultado = alta_o_cambio(conocidos.get(termino), Sinonimo, valores)
+            _sinonimo, resultado = alta_o_cambio(conocidos.get(termino), Sinonimo, valores)
         except (KeyError, TypeError, AttributeError):
             informe.rechazar(numero, "Un sinónimo lleva «termino» y la lista «equivale_a».")
         except ValidationError as error:

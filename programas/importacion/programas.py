@@ -19,6 +19,7 @@ from programas.models import Programa, ReglaOperacion, TipoDePrograma
 from sibis.bitacora.registro import registrar
 from sibis.nucleo.errores import ArchivoIlegible
 from sibis.vigencia.carga import InformeDeCarga, alta_o_cambio, en_palabras, leer_json
+from sibis.vigencia.restricciones import con_mensajes, validar
 
 ORIGEN = ReglaOperacion.Origen
 
@@ -90,10 +91,9 @@ class Cargador:
     def _programa(self, leido: ProgramaLeido) -> str | None:
         clave = leido.valores["clave"]
         try:
-            with transaction.atomic():
-                self.programas[clave], resultado = alta_o_cambio(
-                    self.programas.get(clave), Programa, leido.valores
-                )
+            self.programas[clave], resultado = alta_o_cambio(
+                self.programas.get(clave), Programa, leido.valores
+            )
         except ValidationError as error:
             self.informe.rechazar(leido.numero, f"{clave}: {en_palabras(error)}")
             return None
@@ -102,7 +102,7 @@ class Cargador:
     def _reglas(self, leido: ProgramaLeido, resultado: str) -> None:
         programa = self.programas[leido.valores["clave"]]
         try:
-            with transaction.atomic():
+            with con_mensajes(), transaction.atomic():
                 cambios = [self._regla(programa, anio, leido.renglon) for anio in leido.anios]
         except ValidationError as error:
             self.informe.rechazar(leido.numero, f"{programa.clave}: {en_palabras(error)}")
@@ -130,7 +130,7 @@ class Cargador:
             huella_catalogo=huella,
             **anio.valores,
         )
-        regla.full_clean()
+        validar(regla)
         if publicada is not None:
             self._mover(publicada, "sustituir")
         regla.save()

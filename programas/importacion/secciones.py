@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,7 @@ from programas.models import (
 from programas.models.secciones import Seccion
 from sibis.cuentas.models import Dependencia
 from sibis.territorio.models import Alcaldia
+from sibis.vigencia.restricciones import validar
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,20 +245,22 @@ def escribir_secciones(regla: ReglaOperacion, anio: AnioLeido) -> None:
     """Guarda listas y secciones de una regla recién creada. Levanta ValidationError."""
     for campo, objetos in anio.muchos.items():
         getattr(regla, campo).set(objetos)
-    fuentes = {}
-    for fuente in anio.fuentes:
-        _guardar(fuente, regla)
-        fuentes[fuente.clave] = fuente
-    for compatibilidad, clave in anio.compatibles:
-        compatibilidad.programa = Programa.objects.filter(clave=clave).first() if clave else None
-        _guardar(compatibilidad, regla)
+    _guardar(regla, anio.fuentes)
+    fuentes = {fuente.clave: fuente for fuente in anio.fuentes}
     for seccion, clave in anio.secciones:
         if clave:
             seccion.fuente = fuentes[clave]
-        _guardar(seccion, regla)
+    for compatibilidad, clave in anio.compatibles:
+        compatibilidad.programa = Programa.objects.filter(clave=clave).first() if clave else None
+    _guardar(regla, [s for s, _clave in [*anio.secciones, *anio.compatibles]])
 
 
-def _guardar(seccion: Seccion, regla: ReglaOperacion) -> None:
-    seccion.regla = regla
-    seccion.full_clean()
-    seccion.save()
+def _guardar(regla: ReglaOperacion, secciones: Sequence[Seccion]) -> None:
+    """Una escritura por tipo de sección."""
+    por_tipo: dict[type[Seccion], list[Seccion]] = defaultdict(list)
+    for seccion in secciones:
+        seccion.regla = regla
+        validar(seccion)
+        por_tipo[type(seccion)].append(seccion)
+    for tipo, lista in por_tipo.items():
+        tipo._default_manager.bulk_create(lista)

@@ -12,13 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from sibis.bitacora.models import Eslabon, Evento
 
 LOTE = 5_000
+# Una transacción abierta no dura lo que tardan en escribirse otros cien mil eventos. Mirar solo ese
+# tramo mantiene barato el sellado de cada pocos minutos; el completo alcanza a cualquier rezagado.
+HOLGURA = 100_000
 _CANDADO = 7_203_501  # un solo sellador a la vez en toda la base
 CAMPOS_SELLADOS = (
     "id",
@@ -32,23 +36,29 @@ CAMPOS_SELLADOS = (
     "via",
     "detalle",
 )
+Renglon = tuple[Any, ...]
+_a_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def huella_de(evento: Evento, huella_previa: str) -> str:
-    """SHA-256 de la huella anterior y del renglón en JSON canónico."""
-    renglon = {campo: getattr(evento, campo) for campo in CAMPOS_SELLADOS}
-    renglon["momento"] = evento.momento.astimezone(UTC).isoformat(timespec="microseconds")
-    canonico = json.dumps(renglon, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{huella_previa}{canonico}".encode()).hexdigest()
+def huella_de(renglon: Renglon, huella_previa: str) -> str:
+    """SHA-256 de la huella anterior y del renglón (CAMPOS_SELLADOS) en JSON canónico."""
+    datos = dict(zip(CAMPOS_SELLADOS, renglon, strict=True))
+    datos["momento"] = datos["momento"].astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(f"{huella_previa}{_a_json(datos)}".encode()).hexdigest()
 
 
-def sellar() -> int:
-    """Encadena cuanto falte, un lote por transacción. Si muere a la mitad, la próxima vez sigue."""
-    sellados, ultimo = 0, -1
+def sellar(*, completo: bool = False) -> int:
+    """Encadena lo que falte, un lote por transacción. Si muere a la mitad, la próxima vez sigue."""
+    sellados, ultimo = 0, -1 if completo else _donde_mirar()
     while lote := _sellar_lote(despues_de=ultimo):
         sellados += len(lote)
         ultimo = lote[-1].evento_id
     return sellados
+
+
+def _donde_mirar() -> int:
+    mayor = Eslabon.objects.aggregate(Max("evento_id"))["evento_id__max"]
+    return -1 if mayor is None else mayor - HOLGURA
 
 
 @transaction.atomic
@@ -57,13 +67,14 @@ def _sellar_lote(*, despues_de: int) -> list[Eslabon]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CANDADO])
     huella = ancla()
     eslabones = []
-    for evento in sin_sellar().filter(id__gt=despues_de)[:LOTE]:
-        previa, huella = huella, huella_de(evento, huella)
-        eslabones.append(Eslabon(evento_id=evento.pk, huella_previa=previa, huella=huella))
+    pendientes = sin_sellar().filter(id__gt=despues_de).values_list(*CAMPOS_SELLADOS)
+    for renglon in pendientes[:LOTE]:
+        previa, huella = huella, huella_de(renglon, huella)
+        eslabones.append(Eslabon(evento_id=renglon[0], huella_previa=previa, huella=huella))
     return Eslabon.objects.bulk_create(eslabones)
 
 
-def sin_sellar():  # type: ignore[no-untyped-def]
+def sin_sellar() -> QuerySet[Evento]:
     """Eventos que aún no tienen eslabón, en orden."""
     eslabon = Eslabon.objects.filter(evento_id=OuterRef("pk"))
     return Evento.objects.filter(~Exists(eslabon)).order_by("id")
@@ -115,28 +126,34 @@ def verificar(*, ancla_conocida: str = "") -> Verificacion:
     """Recorre la cadena desde el principio y se detiene en lo primero que no cuadre."""
     revisados, huella, ancla_vista = 0, "", not ancla_conocida
     for eslabon, evento in _pares():
+        orden, evento_id, _previa, suya = eslabon
         if falla := _falla(eslabon, evento, huella):
-            hallazgo = Hallazgo(falla, eslabon.orden, eslabon.evento_id)
-            return Verificacion(revisados, 0, huella, hallazgo)
-        huella = eslabon.huella
+            return Verificacion(revisados, 0, huella, Hallazgo(falla, orden, evento_id))
+        huella = suya
         ancla_vista = ancla_vista or huella == ancla_conocida
         revisados += 1
     hallazgo = None if ancla_vista else Hallazgo(Falla.CORTADA, 0, 0)
     return Verificacion(revisados, sin_sellar().count(), huella, hallazgo)
 
 
-def _falla(eslabon: Eslabon, evento: Evento | None, huella_previa: str) -> Falla | None:
-    if eslabon.huella_previa != huella_previa:
+def _falla(eslabon: Renglon, evento: Renglon | None, huella_previa: str) -> Falla | None:
+    _orden, _evento_id, previa, huella = eslabon
+    if previa != huella_previa:
         return Falla.ESLABON
     if evento is None:
         return Falla.QUITADO
-    return None if huella_de(evento, huella_previa) == eslabon.huella else Falla.ALTERADO
+    return None if huella_de(evento, previa) == huella else Falla.ALTERADO
 
 
-def _pares() -> Iterator[tuple[Eslabon, Evento | None]]:
+def _pares() -> Iterator[tuple[Renglon, Renglon | None]]:
     """Cada eslabón con su evento, por lotes: la memoria no crece con la bitácora."""
     ultimo = 0
-    while eslabones := list(Eslabon.objects.filter(orden__gt=ultimo).order_by("orden")[:LOTE]):
-        eventos = Evento.objects.in_bulk([e.evento_id for e in eslabones])
-        yield from ((e, eventos.get(e.evento_id)) for e in eslabones)
-        ultimo = eslabones[-1].orden
+    campos = ("orden", "evento_id", "huella_previa", "huella")
+    while eslabones := list(
+        Eslabon.objects.filter(orden__gt=ultimo).order_by("orden").values_list(*campos)[:LOTE]
+    ):
+        numeros = [evento_id for _orden, evento_id, _previa, _huella in eslabones]
+        renglones = Evento.objects.filter(pk__in=numeros).values_list(*CAMPOS_SELLADOS)
+        eventos = {renglon[0]: renglon for renglon in renglones}
+        yield from ((eslabon, eventos.get(eslabon[1])) for eslabon in eslabones)
+        ultimo = eslabones[-1][0]

@@ -1,13 +1,13 @@
 """Lo que toda página pública necesita, y lo que reúne la portada de las aplicaciones de abajo."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from programas.consultas.portada import panorama
 from sibis.portal import silueta
 
 TEMAS = ("institucional", "neutro", "veda")
@@ -57,30 +57,26 @@ def comun(request: HttpRequest) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True)
-class Portada:
-    """Lo que pinta portal/inicio.html. Cada (nombre, url, total) es un enlace a la búsqueda."""
-
-    total_programas: int = 0
-    total_dependencias: int = 0
-    abiertos: tuple = ()
-    derechos: tuple[tuple[str, str, int], ...] = ()
-    grupos: tuple[tuple[str, str, int], ...] = ()
-    alcaldias: tuple[silueta.AlcaldiaDibujada, ...] = ()
-    lienzo: str = field(default_factory=silueta.lienzo)
-    anios: tuple[int, int] | None = None
-    fecha_corte: date | None = None
-
-
 def _sugerencias(url_buscar: str) -> list[tuple[str, str]]:
     return [(palabra, f"{url_buscar}?q={palabra}".replace(" ", "+")) for palabra in PALABRAS]
 
 
-def reunir_portada() -> dict[str, object]:
-    """Costura: aquí se leen las consultas de programas y se arma la Portada."""
-    portada = Portada()
-    return {**_plano(portada), "sugerencias": _sugerencias(reverse("programas:buscar"))}
-
-
-def _plano(portada: Portada) -> dict[str, object]:
-    return {campo: getattr(portada, campo) for campo in portada.__dataclass_fields__}
+def portada() -> dict[str, object]:
+    """Lo que pinta portal/inicio.html. Cada (nombre, url, total) es un enlace a la búsqueda."""
+    vista = panorama()
+    dibujadas = silueta.dibujar(
+        totales={a.clave: a.total for a in vista.alcaldias},
+        url_de={a.clave: a.url for a in vista.alcaldias},
+    )
+    return {
+        "total_programas": vista.total_programas,
+        "total_dependencias": vista.total_dependencias,
+        "abiertos": vista.abiertos,
+        "derechos": [(d.nombre, d.url, d.total) for d in vista.derechos],
+        "grupos": [(g.nombre, g.url, g.total) for g in vista.grupos],
+        "alcaldias": dibujadas,
+        "lienzo": silueta.lienzo(),
+        "anios": vista.anios,
+        "fecha_corte": vista.fecha_corte,
+        "sugerencias": _sugerencias(reverse("programas:buscar")),
+    }

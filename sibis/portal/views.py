@@ -25,7 +25,7 @@ ROBOTS = "User-agent: *\nDisallow: /panel/\nDisallow: /cuentas/\nDisallow: /*for
 @require_safe
 @login_not_required
 def inicio(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/inicio.html", contexto.reunir_portada())
+    return render(request, "portal/inicio.html", contexto.portada())
 
 
 @require_safe

@@ -6,8 +6,9 @@ import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from sibis.settings import entorno, geo, registro
+from sibis.settings import entorno, geo, mapa, registro
 from sibis.settings.acceso import *
+from sibis.settings.mapa import LEAFLET_CONFIG
 
 RAIZ = Path(__file__).resolve().parents[2]
 # Estado de esta instalación (base privada, subidas, registros): nada de esto va a git.
@@ -133,9 +134,7 @@ CELERY_BROKER_URL = entorno.cola_de(REDIS_URL)
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = (
-    True  # el resultado de un trabajo es un renglón en PostgreSQL
-)
+CELERY_TASK_IGNORE_RESULT = True  # el resultado de un trabajo es un renglón en PostgreSQL
 # Un proceso que muere a la mitad devuelve su tarea; por eso toda tarea puede repetirse.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -170,9 +169,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "sibis.estaticos.EstaticosComprimidos"
-    },
+    "staticfiles": {"BACKEND": "sibis.estaticos.EstaticosComprimidos"},
 }
 
 # --- Cabeceras. Todo se sirve desde aquí: sin CDN, sin marcos ajenos, sin código en línea.
@@ -181,7 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *mapa.ORIGENES_DE_TESELAS],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -203,19 +200,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-
-# --- Mapas: la ciudad entera, sin teselas ajenas; el suelo son nuestras alcaldías.
-LEAFLET_CONFIG = {
-    "SPATIAL_EXTENT": (-99.365, 19.048, -98.940, 19.593),
-    "DEFAULT_CENTER": (19.36, -99.13),
-    "DEFAULT_ZOOM": 10,
-    "MIN_ZOOM": 9,
-    "MAX_ZOOM": 18,
-    "TILES": [],
-    "ATTRIBUTION_PREFIX": "",
-    "FORCE_IMAGE_PATH": True,
-    "RESET_VIEW": False,
-}
 
 # --- Historia: también lo que se quita queda escrito
 PGHISTORY_DEFAULT_TRACKERS = (

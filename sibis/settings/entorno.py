@@ -18,11 +18,7 @@ _NO = {"0", "no", "false", "off"}
 def texto(nombre: str, omision: str | None = None) -> str:
     """Devuelve el valor de `nombre` (o el contenido de `nombre_FILE`)."""
     archivo = os.environ.get(f"{nombre}_FILE", "").strip()
-    valor = (
-        _contenido(nombre, Path(archivo))
-        if archivo
-        else os.environ.get(nombre, "").strip()
-    )
+    valor = _contenido(nombre, Path(archivo)) if archivo else os.environ.get(nombre, "").strip()
     if valor:
         return valor
     if omision is None:
@@ -75,9 +71,7 @@ def base_de_datos(nombre: str, omision: str | None = None) -> dict[str, Any]:
     como anfitrión de un URL la ruta pierde las mayúsculas.
     """
     url = texto(nombre, omision)
-    configuracion = Env.db_url_config(
-        url, engine="django.contrib.gis.db.backends.postgis"
-    )
+    configuracion = Env.db_url_config(url, engine="django.contrib.gis.db.backends.postgis")
     if not configuracion["NAME"]:
         raise ImproperlyConfigured(
             f"{nombre} no dice el nombre de la base. Se espera "

@@ -25,9 +25,7 @@ def _biblioteca(paquete: str, patron: str) -> str | None:
 def rutas() -> tuple[str | None, str | None]:
     """Rutas de GDAL y de GEOS; None deja que Django busque las del sistema."""
     gdal = os.environ.get("GDAL_LIBRARY_PATH") or _biblioteca("pyogrio", "libgdal*.so*")
-    geos = os.environ.get("GEOS_LIBRARY_PATH") or _biblioteca(
-        "shapely", "libgeos_c*.so*"
-    )
+    geos = os.environ.get("GEOS_LIBRARY_PATH") or _biblioteca("shapely", "libgeos_c*.so*")
     if gdal and "pyogrio.libs" in gdal:
         datos = _paquete("pyogrio")
         # Se imponen: las de otro GDAL del sistema darían proyecciones equivocadas en silencio.

@@ -12,9 +12,7 @@ SECRET_KEY = entorno.texto(
 ALLOWED_HOSTS = entorno.lista("SIBIS_ANFITRIONES", ["127.0.0.1", "localhost", "[::1]"])
 
 if DEBUG:
-    STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = URL_PUBLICA.startswith("https://")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

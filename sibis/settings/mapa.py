@@ -6,6 +6,8 @@ ese servidor qué lugar mira cada persona: por eso, sin ella, el suelo son nuest
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 from sibis.settings import entorno
 from sibis.territorio.ciudad import CAJA
 
@@ -13,10 +15,13 @@ CREDITO_DE_LIMITES = "INEGI, Marco Geoestadístico"
 TESELAS = entorno.texto("SIBIS_MAPA_BASE", "")
 CREDITO_DE_TESELAS = entorno.texto("SIBIS_MAPA_BASE_CREDITO", "")
 
+if TESELAS and not TESELAS.startswith("https://"):
+    raise ImproperlyConfigured(
+        "SIBIS_MAPA_BASE debe empezar con https:// y llevar {z}, {x} y {y}. Para no usar teselas, "
+        "déjela vacía: el mapa se dibuja sobre las alcaldías."
+    )
 # El servidor de teselas, para img-src de la política de contenido; vacía si no hay.
-ORIGENES_DE_TESELAS = (
-    ["{0.scheme}://{0.netloc}".format(urlsplit(TESELAS))] if TESELAS.startswith("https://") else []
-)
+ORIGENES_DE_TESELAS = ["{0.scheme}://{0.netloc}".format(urlsplit(TESELAS))] if TESELAS else []
 
 LEAFLET_CONFIG = {
     "SPATIAL_EXTENT": CAJA,

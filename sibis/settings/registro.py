@@ -20,9 +20,7 @@ _PATRONES = (
 )
 
 
-def sin_datos_personales(
-    _registrador: Any, _metodo: str, evento: dict[str, Any]
-) -> dict[str, Any]:
+def sin_datos_personales(_registrador: Any, _metodo: str, evento: dict[str, Any]) -> dict[str, Any]:
     """Procesador de structlog: quita consultas de URL y todo lo que parezca identificar a alguien."""
     return {clave: _limpio(valor) for clave, valor in evento.items()}
 
@@ -88,9 +86,7 @@ def configuracion(*, formato: str, nivel: str) -> dict[str, Any]:
                 "foreign_pre_chain": list(_COMUNES),
             }
         },
-        "handlers": {
-            "salida": {"class": "logging.StreamHandler", "formatter": "seguro"}
-        },
+        "handlers": {"salida": {"class": "logging.StreamHandler", "formatter": "seguro"}},
         "root": {"handlers": ["salida"], "level": nivel},
         "loggers": {
             # El de Django trae su propia salida y un correo con la petición entera: ninguna de las dos.

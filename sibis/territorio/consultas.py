@@ -16,7 +16,7 @@ def version_de_los_limites() -> str:
     """Huella de las 16 alcaldías: cambia si cambia un nombre o un vértice. Vacía si no hay."""
     huella = MD5(Cast("geometria", BinaryField()), output_field=TextField())
     cada_una = Concat("clave", "nombre", huella, output_field=TextField())
-    todas = StringAgg(cada_una, delimiter="", ordering="clave")
+    todas = StringAgg(cada_una, delimiter="", order_by="clave")
     resultado = Alcaldia.objects.aggregate(version=MD5(todas, output_field=TextField()))
     return str(resultado["version"] or "")
 

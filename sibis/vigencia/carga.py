@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from sibis.nucleo.errores import ArchivoIlegible
+from sibis.vigencia.restricciones import con_mensajes, validar
 
 M = TypeVar("M", bound=models.Model)
 
@@ -86,7 +87,7 @@ def alta_o_cambio(
 ) -> tuple[M, str]:
     """Crea o actualiza solo si algo cambió. Devuelve (objeto, altas|cambios|iguales).
 
-    Levanta ValidationError: valida también las restricciones de la base con su mensaje.
+    Levanta ValidationError, también por lo que rechaza la base, con su mensaje.
     """
     objeto = objeto_o_nada or modelo()
     nuevo = objeto.pk is None
@@ -95,8 +96,9 @@ def alta_o_cambio(
         return objeto, "iguales"
     for campo in distintos:
         setattr(objeto, campo, valores[campo])
-    objeto.full_clean()
-    objeto.save()
+    validar(objeto)
+    with con_mensajes(), transaction.atomic():
+        objeto.save()
     return objeto, "altas" if nuevo else "cambios"
 
 
@@ -115,8 +117,7 @@ def upsert(
             informe.rechazar(numero, f"La clave «{clave}» se repite en el archivo.")
             continue
         try:
-            with transaction.atomic():
-                objeto, resultado = alta_o_cambio(conocidos.get(clave), modelo, valores)
+            objeto, resultado = alta_o_cambio(conocidos.get(clave), modelo, valores)
         except ValidationError as error:
             informe.rechazar(numero, en_palabras(error))
             continue

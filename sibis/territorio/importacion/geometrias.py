@@ -90,13 +90,20 @@ def _posiciones(anillo: Any) -> Iterator[tuple[float, float]]:
     for posicion in anillo:
         if not isinstance(posicion, list) or len(posicion) < 2:
             raise ValueError("Sus coordenadas no están anidadas como pide su tipo de geometría.")
-        lon, lat = posicion[:2]
-        if not all(
-            isinstance(n, int | float) and not isinstance(n, bool) and isfinite(n)
-            for n in (lon, lat)
+        yield _numero(posicion[0]), _numero(posicion[1])
+
+
+def _numero(dato: Any) -> float:
+    try:
+        if (
+            isinstance(dato, int | float)
+            and not isinstance(dato, bool)
+            and isfinite(numero := float(dato))
         ):
-            raise ValueError("Una de sus coordenadas no es un número.")
-        yield float(lon), float(lat)
+            return numero
+    except OverflowError:
+        pass
+    raise ValueError("Una de sus coordenadas no es un número.")
 
 
 def _exigir_en_la_ciudad(figura: BaseGeometry) -> None:

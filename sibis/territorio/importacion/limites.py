@@ -98,8 +98,9 @@ def cargar_alcaldias(ruta: Path = ALCALDIAS) -> InformeDeCarga:
     existentes = {a.clave: a for a in Alcaldia.objects.all()}
 
     def interpretar(lectura: Lectura, partes: Poligonos) -> tuple[Mapping[str, Any], str]:
-        circulo = shapely.maximum_inscribed_circle(partes.geometria)
-        centro = Point(*circulo.coords[0], srid=SRID)
+        # El centro del mayor círculo que cabe: ahí el nombre se lee sin salirse.
+        lon, lat = shapely.maximum_inscribed_circle(partes.geometria).coords[0]
+        centro = Point(lon, lat, srid=SRID)
         clave = lectura.valores["clave"].zfill(5)
         return {"clave": clave, "nombre": lectura.valores["nombre"], "punto_interior": centro}, ""
 

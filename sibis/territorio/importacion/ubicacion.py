@@ -27,7 +27,15 @@ _SOBRAN = {
     "territorial",
     "municipio",
 }
-_APODOS = {"gam": "gustavo a madero", "g a m": "gustavo a madero", "g a madero": "gustavo a madero"}
+# Nombres a medias que solo pueden ser de una; los demás no se adivinan.
+_APODOS = {
+    "gam": "gustavo a madero",
+    "g a m": "gustavo a madero",
+    "g a madero": "gustavo a madero",
+    "gustavo madero": "gustavo a madero",
+    "cuajimalpa": "cuajimalpa morelos",
+    "contreras": "magdalena contreras",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,7 @@ class Ubicador:
                 "Todavía no hay alcaldías. Cárgalas primero con «bin/sibis cargar_catalogos». "
                 "No se cargó nada."
             )
-        self._figuras = [shapely.from_wkb(bytes(a.geometria.wkb)) for a in self._alcaldias]
-        self._parejas = [_parejo(f) for f in self._figuras]
+        self._figuras = [_parejo(shapely.from_wkb(bytes(a.geometria.wkb))) for a in self._alcaldias]
         self._por_nombre = {_reducido(a.nombre): a for a in self._alcaldias}
         self._por_clave = {a.clave: a for a in self._alcaldias}
 
@@ -57,24 +64,18 @@ class Ubicador:
         """«GAM», «La Magdalena Contreras», «Cuajimalpa», «09010», «010»."""
         if clave := re.fullmatch(r"(?:0?9)?(\d{3})", texto.strip()):
             return self._por_clave.get(f"09{clave[1]}")
-        nombre = _reducido(texto)
-        if exacta := self._por_nombre.get(nombre):
-            return exacta
-        parecidas = [
-            a for n, a in self._por_nombre.items() if len(nombre) > 5 and n.startswith(f"{nombre} ")
-        ]
-        return parecidas[0] if len(parecidas) == 1 else None
+        return self._por_nombre.get(_reducido(texto))
 
     def por_punto(self, lon: float, lat: float) -> Cercania:
         """La más cercana al punto, y a qué distancia queda."""
         lugar = _parejo(shapely.Point(lon, lat))
-        metros = [figura.distance(lugar) * METROS_POR_GRADO for figura in self._parejas]
+        metros = [figura.distance(lugar) * METROS_POR_GRADO for figura in self._figuras]
         cual = metros.index(min(metros))
         return Cercania(self._alcaldias[cual], metros[cual])
 
     def metros_a(self, alcaldia: Alcaldia, lon: float, lat: float) -> float:
-        figura = self._parejas[self._alcaldias.index(alcaldia)]
-        return figura.distance(_parejo(shapely.Point(lon, lat))) * METROS_POR_GRADO
+        figura = self._figuras[self._alcaldias.index(alcaldia)]
+        return float(figura.distance(_parejo(shapely.Point(lon, lat)))) * METROS_POR_GRADO
 
 
 def _reducido(nombre: str) -> str:

@@ -9,7 +9,7 @@ class Command(BaseCommand):
     help = "Encadena los eventos que faltan y muestra el ancla: la última huella de la cadena."
 
     def handle(self, *args: Any, **opciones: Any) -> None:
-        sellados = sellado.sellar()
+        sellados = sellado.sellar(completo=True)
         self.stdout.write(
             f"Eventos sellados: {sellados:,}. Ancla: {sellado.ancla() or 'aún no hay'}"
         )

@@ -1,0 +1,28 @@
+"""Días y horas alrededor de hoy: nada se abre en domingo y todo cierra al final del día."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+_SABADO = 5
+_A_LAS_NUEVE, _AL_TERMINAR_EL_DIA = datetime.time(9), datetime.time(23, 59, 59)
+
+
+def habil(dia: datetime.date) -> datetime.date:
+    """El mismo día o, si cae en fin de semana, el lunes siguiente."""
+    sobra = max(0, dia.weekday() - _SABADO + 1)
+    return dia + datetime.timedelta(days=(0, 2, 1)[sobra])
+
+
+def en(hoy: datetime.date, dias: int) -> datetime.date:
+    return hoy + datetime.timedelta(days=dias)
+
+
+def al_abrir(dia: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(dia, _A_LAS_NUEVE))
+
+
+def al_cerrar(dia: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(dia, _AL_TERMINAR_EL_DIA))

@@ -1,0 +1,151 @@
+"""Calendarios inventados de entrega, con los pasos que de verdad tiene cada tipo de apoyo."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from django.utils.formats import date_format
+
+from programas.models import Apoyo, FechaDeEntrega
+from sibis.demo.azar import azar
+from sibis.demo.calendario import en, habil
+from sibis.demo.catalogo import EnPortal
+from sibis.demo.sincronia import Cuenta, igualar
+
+CUANTOS_PROGRAMAS = 32
+_EN_LOS_CENTROS = "En los centros que se listan en esta página"
+_EN_TU_TARJETA = "Depósito en la tarjeta del programa"
+_EN_EL_MODULO = "En el módulo de atención que te asignen"
+_LETRAS = ("A a F", "G a L", "M a R", "S a Z")
+_CADA_CUANTOS_DIAS = {
+    Apoyo.Periodicidad.MENSUAL: 30,
+    Apoyo.Periodicidad.BIMESTRAL: 61,
+    Apoyo.Periodicidad.TRIMESTRAL: 91,
+    Apoyo.Periodicidad.CUATRIMESTRAL: 122,
+    Apoyo.Periodicidad.SEMESTRAL: 182,
+}
+
+# Concepto, desde, hasta (o el mismo día) y lugar; los días cuentan a partir de hoy.
+Paso = tuple[str, int, int | None, str]
+
+
+def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> Cuenta:
+    """Calendario para los primeros programas cuyo apoyo se sabe cómo se entrega."""
+    con_calendario = [(p, receta) for p in programas if (receta := _receta(p)) is not None]
+    deseadas = [
+        _entrega(p, paso, hoy)
+        for p, receta in con_calendario[:CUANTOS_PROGRAMAS]
+        for paso in receta(p, azar(semilla, "entrega", p.clave).randint(4, 24), hoy)
+    ]
+    return igualar(
+        deseadas,
+        modelo=FechaDeEntrega,
+        asunto="fechas de entrega",
+        llave=("programa_id", "ejercicio", "concepto"),
+    )
+
+
+def _entrega(p: EnPortal, paso: Paso, hoy: datetime.date) -> FechaDeEntrega:
+    concepto, desde, hasta, lugar = paso
+    empieza = habil(en(hoy, desde))
+    return FechaDeEntrega(
+        programa=p.programa,
+        ejercicio=p.ejercicio,
+        concepto=concepto,
+        desde=empieza,
+        hasta=habil(max(en(hoy, hasta), empieza)) if hasta is not None else None,
+        lugar=lugar,
+        es_demostracion=True,
+    )
+
+
+def _depositos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    cada = _CADA_CUANTOS_DIAS.get(p.periodicidad, 61)
+    for numero in range(-1, 3):
+        cuando = dia + numero * cada
+        mes = date_format(habil(en(hoy, cuando)), r"F \d\e Y")
+        yield f"Depósito de {mes}", cuando, None, _EN_TU_TARJETA
+
+
+def _tarjetas_y_depositos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    for lugar, letras in enumerate(_LETRAS):
+        cuando = dia - 7 + 2 * lugar
+        concepto = f"Entrega de tarjetas: primer apellido de {letras}"
+        yield concepto, cuando, cuando + 1, _EN_LOS_CENTROS
+    yield (
+        "Entrega extemporánea de tarjetas: lleva además un comprobante de domicilio",
+        dia + 21,
+        dia + 32,
+        _EN_EL_MODULO,
+    )
+    yield "Primer depósito", dia + 14, None, _EN_TU_TARJETA
+    yield "Segundo depósito", dia + 75, None, _EN_TU_TARJETA
+
+
+def _despensas(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    zonas = ("norte", "centro", "sur")
+    for fase, zona in enumerate(zonas, start=1):
+        cuando = dia - 10 + 8 * fase
+        concepto = f"Entrega en especie, fase {fase} de {len(zonas)}: colonias del {zona}"
+        yield concepto, cuando, cuando + 4, _EN_LOS_CENTROS
+    yield "Entrega a domicilio para personas que no pueden salir", dia + 25, dia + 35, "En tu casa"
+    yield "Rezagados: quien no pudo acudir en su fase", dia + 36, dia + 38, _EN_EL_MODULO
+
+
+def _vales(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    for numero, letras in enumerate(_LETRAS):
+        concepto = f"Entrega de vales: primer apellido de {letras}"
+        yield concepto, dia + 3 * numero, dia + 3 * numero + 1, _EN_LOS_CENTROS
+    yield "Último día para usar los vales", dia + 70, None, "En los comercios inscritos"
+
+
+def _creditos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    yield "Lista de solicitudes aprobadas", dia - 12, None, "En esta página"
+    yield "Taller previo, obligatorio", dia, dia + 4, _EN_EL_MODULO
+    yield "Firma y entrega del recurso", dia + 14, dia + 25, _EN_EL_MODULO
+
+
+def _proyectos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    yield "Lista de proyectos aprobados", dia - 9, None, "En esta página"
+    yield "Firma de convenio con los grupos aprobados", dia + 5, dia + 9, _EN_EL_MODULO
+    yield "Primera ministración al grupo", dia + 20, dia + 24, "Depósito a la cuenta del grupo"
+    yield (
+        "Segunda ministración, con el informe del grupo entregado",
+        dia + 80,
+        dia + 84,
+        "Depósito a la cuenta del grupo",
+    )
+
+
+def _cursos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    yield "Inscripción a cursos y talleres", dia - 14, dia - 1, _EN_LOS_CENTROS
+    yield "Inicio de cursos y talleres", dia + 3, None, _EN_LOS_CENTROS
+    yield "Pago a personas facilitadoras, primer periodo", dia + 33, None, _EN_TU_TARJETA
+    yield "Pago a personas facilitadoras, segundo periodo", dia + 63, None, _EN_TU_TARJETA
+
+
+def _atencion(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
+    yield "Jornada de información en tu colonia", dia - 4, dia - 2, _EN_LOS_CENTROS
+    yield "Atención con cita", dia + 1, dia + 60, _EN_LOS_CENTROS
+
+
+Receta = Callable[[EnPortal, int, datetime.date], Iterator[Paso]]
+
+# El primer apoyo de la lista que tenga el programa decide su calendario.
+_RECETAS: tuple[tuple[str, Receta], ...] = (
+    ("facilitacion", _cursos),
+    ("vales", _vales),
+    ("especie", _despensas),
+    ("credito", _creditos),
+    ("capital-semilla", _creditos),
+    ("proyecto-colectivo", _proyectos),
+    ("servicios", _atencion),
+)
+
+
+def _receta(p: EnPortal) -> Receta | None:
+    if "transferencia" in p.apoyos:
+        # Quien recibe dinero en la primera entrega antes necesita la tarjeta.
+        return _tarjetas_y_depositos if p.es_de_toda_la_ciudad else _depositos
+    return next((receta for apoyo, receta in _RECETAS if apoyo in p.apoyos), None)

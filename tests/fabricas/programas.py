@@ -1,0 +1,342 @@
+"""Programas y reglas mínimos y válidos; cada rasgo con nombre es un estado al que se llega por la tabla."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from programas import models as m
+from programas import proyeccion
+from programas.estados import EstadoRegla as E
+from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory
+from tests.fabricas.territorio import CentroFactory
+
+# Por dónde se llega a cada estado: la base de datos solo deja pasar por aquí.
+_CAMINO = {
+    E.BORRADOR: [],
+    E.ENVIADO: [E.ENVIADO],
+    E.OBSERVADO: [E.ENVIADO, E.OBSERVADO],
+    E.VALIDADO: [E.ENVIADO, E.VALIDADO],
+    E.PUBLICADO: [E.ENVIADO, E.VALIDADO, E.PUBLICADO],
+    E.SUSTITUIDO: [E.ENVIADO, E.VALIDADO, E.PUBLICADO, E.SUSTITUIDO],
+    E.RETIRADO: [E.RETIRADO],
+}
+
+
+class _Catalogo(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+        django_get_or_create = ("clave",)
+
+    class Params:
+        cerrado = factory.Trait(vigente_hasta=datetime.date(2019, 12, 31))
+
+    nombre = factory.LazyAttribute(lambda c: c.clave.replace("-", " ").capitalize())
+
+
+class DerechoSocialFactory(_Catalogo):
+    class Meta:
+        model = m.DerechoSocial
+
+    clave = factory.Sequence(lambda n: f"derecho-{n}")
+
+
+class GrupoPrioritarioFactory(_Catalogo):
+    class Meta:
+        model = m.GrupoPrioritario
+
+    clave = factory.Sequence(lambda n: f"grupo-{n}")
+
+
+class TipoDeApoyoFactory(_Catalogo):
+    class Meta:
+        model = m.TipoDeApoyo
+
+    clave = "transferencia"
+
+
+class ApartadoFactory(_Catalogo):
+    class Meta:
+        model = m.Apartado
+
+    numeral = factory.Sequence(lambda n: str(n + 1))
+    clave = factory.LazyAttribute(lambda a: f"rop-{a.numeral.replace('.', '-')}")
+
+
+class LeyendaFactory(_Catalogo):
+    class Meta:
+        model = m.Leyenda
+
+    clave = "caracter-publico"
+    texto = "Este programa es de carácter público."
+
+
+class ExigenciaFactory(_Catalogo):
+    class Meta:
+        model = m.Exigencia
+
+    clave = "resumen"
+    nombre = factory.LazyAttribute(lambda e: f"Falta {e.clave}.")
+    momento = "enviar"
+
+    class Params:
+        al_publicar = factory.Trait(momento="publicar")
+
+
+class SinonimoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.Sinonimo
+
+    termino = factory.Sequence(lambda n: f"termino{n}")
+    equivale_a = factory.List(["palabra"])
+
+
+class ProgramaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.Programa
+
+    class Params:
+        accion = factory.Trait(tipo="accion")
+
+    clave = factory.Sequence(lambda n: f"programa-{n}")
+    slug = factory.SelfAttribute("clave")
+    nombre = factory.LazyAttribute(lambda p: p.clave.replace("-", " ").capitalize())
+    tipo = "programa"
+    dependencia = factory.SubFactory(DependenciaFactory)
+
+
+class ReglaFactory(factory.django.DjangoModelFactory):
+    """`ReglaFactory(publicada=True, apoyos=[{"monto_minimo": 600}], alcaldias=[iztapalapa])`.
+
+    Las secciones se dan como listas de valores; se escriben antes de publicar, como en la vida.
+    """
+
+    class Meta:
+        model = m.ReglaOperacion
+
+    class Params:
+        completa = factory.Trait(
+            resumen="Da dinero para la escuela.",
+            a_quien="Niñas y niños de primaria.",
+            objetivo="Que nadie deje la escuela.",
+            unidad_responsable="Dirección de Becas",
+            residencia="ciudad",
+            queja="En la contraloría interna.",
+            presupuesto_aprobado=Decimal("1000000.00"),
+            requisitos=[{"texto": "Vivir en la ciudad"}],
+            apoyos=[{"monto_minimo": Decimal(600)}],
+            metas=[{"cantidad": 10, "unidad": "personas"}],
+            poblaciones=[{"clase": "objetivo", "total": 100}],
+        )
+        enviada = factory.Trait(estado=E.ENVIADO, enviado_por=factory.SubFactory(UsuarioFactory))
+        observada = factory.Trait(
+            estado=E.OBSERVADO, enviado_por=factory.SubFactory(UsuarioFactory)
+        )
+        validada = factory.Trait(
+            estado=E.VALIDADO,
+            enviado_por=factory.SubFactory(UsuarioFactory),
+            validado_por=factory.SubFactory(UsuarioFactory),
+        )
+        publicada = factory.Trait(
+            estado=E.PUBLICADO,
+            validado_por=factory.SubFactory(UsuarioFactory),
+            publicado_por=factory.SubFactory(UsuarioFactory),
+            gaceta_numero="1234",
+            gaceta_fecha=factory.LazyAttribute(lambda r: datetime.date(r.ejercicio, 1, 31)),
+        )
+        sustituida = factory.Trait(
+            estado=E.SUSTITUIDO,
+            validado_por=factory.SubFactory(UsuarioFactory),
+            publicado_por=factory.SubFactory(UsuarioFactory),
+            gaceta_numero="1233",
+            gaceta_fecha=factory.LazyAttribute(lambda r: datetime.date(r.ejercicio, 1, 30)),
+        )
+        retirada = factory.Trait(estado=E.RETIRADO)
+
+    programa = factory.SubFactory(ProgramaFactory)
+    ejercicio = 2025
+    nombre = factory.SelfAttribute("programa.nombre")
+    dependencia = factory.SelfAttribute("programa.dependencia")
+    estado = E.BORRADOR
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **valores: Any) -> m.ReglaOperacion:
+        destino = E(valores.pop("estado"))
+        muchos = {c: valores.pop(c, ()) for c in ("derechos", "grupos", "alcaldias")}
+        secciones = {nombre: valores.pop(nombre, ()) for nombre in SECCIONES}
+        ahora = timezone.now()
+        for acto in ("enviado", "validado", "publicado"):
+            if valores.get(f"{acto}_por"):
+                valores.setdefault(f"{acto}_en", ahora)
+        regla = super()._create(model_class, *args, estado=E.BORRADOR, **valores)
+        for campo, objetos in muchos.items():
+            getattr(regla, campo).set(objetos)
+        for nombre, renglones in secciones.items():
+            for renglon in renglones:
+                SECCIONES[nombre](regla=regla, **renglon)
+        for estado in _CAMINO[destino]:
+            m.ReglaOperacion.objects.filter(pk=regla.pk).update(estado=estado)
+        regla.estado = destino
+        return regla
+
+
+class _Seccion(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    regla = factory.SubFactory(ReglaFactory)
+
+
+class FuenteFactory(_Seccion):
+    class Meta:
+        model = m.Fuente
+
+    clave = factory.Sequence(lambda n: f"f{n}")
+    texto = "Gaceta Oficial"
+    clase = "gaceta"
+
+
+class RequisitoFactory(_Seccion):
+    class Meta:
+        model = m.Requisito
+
+    class Params:
+        documento = factory.Trait(clase="documento", texto="Acta de nacimiento")
+
+    texto = "Vivir en la ciudad"
+
+
+class CompatibilidadFactory(_Seccion):
+    class Meta:
+        model = m.Compatibilidad
+
+    clase = "incompatible"
+    nombre = "Beca de otro gobierno"
+
+
+class AlineacionFactory(_Seccion):
+    class Meta:
+        model = m.Alineacion
+
+    instrumento = "Objetivos de Desarrollo Sostenible"
+    texto = "Fin de la pobreza"
+
+
+class TextoApartadoFactory(_Seccion):
+    class Meta:
+        model = m.TextoApartado
+
+    apartado = factory.SubFactory(ApartadoFactory)
+    texto = "Lo que dice el numeral."
+
+
+class ApoyoFactory(_Seccion):
+    class Meta:
+        model = m.Apoyo
+
+    class Params:
+        en_especie = factory.Trait(monto_minimo=None, descripcion="Una despensa")
+        para_facilitadoras = factory.Trait(para="facilitadoras")
+
+    tipo = factory.SubFactory(TipoDeApoyoFactory)
+    monto_minimo = Decimal("600.00")
+    periodicidad = "mensual"
+
+
+class PoblacionFactory(_Seccion):
+    class Meta:
+        model = m.Poblacion
+
+    clase = "objetivo"
+    total = 100
+
+
+class MetaFisicaFactory(_Seccion):
+    class Meta:
+        model = m.MetaFisica
+
+    cantidad = 10
+    unidad = "personas"
+
+
+SECCIONES: dict[str, type[_Seccion]] = {
+    "fuentes": FuenteFactory,
+    "requisitos": RequisitoFactory,
+    "apoyos": ApoyoFactory,
+    "poblaciones": PoblacionFactory,
+    "metas": MetaFisicaFactory,
+    "compatibilidades": CompatibilidadFactory,
+    "alineaciones": AlineacionFactory,
+    "textos": TextoApartadoFactory,
+}
+
+
+class ConvocatoriaFactory(factory.django.DjangoModelFactory):
+    """Abierta ahora mismo; los rasgos la corren en el tiempo o le cambian el modo."""
+
+    class Meta:
+        model = m.Convocatoria
+
+    class Params:
+        vencida = factory.Trait(dias=-30)
+        futura = factory.Trait(dias=30)
+        pausada = factory.Trait(modo="pausada")
+        lista_de_espera = factory.Trait(modo="lista_de_espera")
+        demostracion = factory.Trait(es_demostracion=True)
+        dias = 0
+
+    programa = factory.SubFactory(ProgramaFactory)
+    ejercicio = 2025
+    nombre = "Convocatoria general"
+    abre = factory.LazyAttribute(lambda c: timezone.now() + datetime.timedelta(days=c.dias - 5))
+    cierra = factory.LazyAttribute(lambda c: c.abre + datetime.timedelta(days=10))
+
+
+class FechaDeEntregaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.FechaDeEntrega
+
+    programa = factory.SubFactory(ProgramaFactory)
+    ejercicio = 2025
+    concepto = "Depósito en la tarjeta"
+    desde = datetime.date(2025, 3, 1)
+
+
+class SedeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.Sede
+
+    programa = factory.SubFactory(ProgramaFactory)
+    ejercicio = 2025
+    centro = factory.SubFactory(CentroFactory)
+
+
+def en_portal(**valores: Any) -> m.ReglaOperacion:
+    """Una regla publicada y ya buscable."""
+    regla = ReglaFactory(publicada=True, **valores)
+    proyeccion.proyectar(regla.programa)
+    return regla
+
+
+class FichaPublicaFactory(factory.django.DjangoModelFactory):
+    """Las fichas salen de la proyección, nunca a mano: la fábrica publica y proyecta."""
+
+    class Meta:
+        model = m.FichaPublica
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **valores: Any) -> m.FichaPublica:
+        return en_portal(**valores).ficha
+
+
+class VocabularioFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.Vocabulario
+        django_get_or_create = ("id",)
+
+    id = 1
+    documentos = 1
