@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -13,6 +12,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
+from programas.consultas.renglones import (
+    Cifra,
+    Dinero,
+    RenglonApoyo,
+    RenglonConvocatoria,
+    dinero,
+    renglon_apoyo,
+    renglon_convocatoria,
+)
 from programas.consultas.resultados import Ventana, url_de_programa, ventanas_de
 from programas.estados import FUERON_PUBLICOS
 from programas.models import (
@@ -32,50 +40,6 @@ from programas.models import (
 )
 
 SEDES_EN_PAGINA = 12
-
-
-@dataclass(frozen=True, slots=True)
-class RenglonApoyo:
-    modalidad: str
-    tipo: str
-    monto_texto: str
-    base_texto: str
-    ministraciones: str
-    periodicidad: str
-    personas: int | None
-    descripcion: str
-    para: str
-    para_facilitadoras: bool
-    fuente: Fuente | None
-
-
-@dataclass(frozen=True, slots=True)
-class RenglonConvocatoria:
-    nombre: str
-    abre: datetime.datetime
-    cierra: datetime.datetime | None
-    estado: str
-    estado_texto: str
-    como: str
-    enlace: str
-    demostracion: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cifra:
-    """Un número con su unidad y su fuente: ninguno se muestra sin ella."""
-
-    cantidad_texto: str
-    unidad: str
-    fuente: Fuente | None
-
-
-@dataclass(frozen=True, slots=True)
-class Dinero:
-    aprobado_texto: str
-    ejercido_texto: str
-    trimestres: tuple[str, ...]
-    fuente: Fuente | None
 
 
 @dataclass(frozen=True)
@@ -216,53 +180,6 @@ def regla_publica(
     return regla
 
 
-def _apoyo(apoyo: Apoyo, general: Fuente | None) -> RenglonApoyo:
-    monto = redaccion.monto_de_apoyo(apoyo)
-    return RenglonApoyo(
-        modalidad=apoyo.modalidad,
-        tipo=str(apoyo.tipo),
-        monto_texto=monto,
-        base_texto=redaccion.cada_cuando(apoyo) if monto else "",
-        ministraciones=redaccion.ministraciones_en_palabras(apoyo),
-        periodicidad=apoyo.get_periodicidad_display() if apoyo.periodicidad else "",
-        personas=apoyo.personas,
-        descripcion=apoyo.descripcion,
-        para=apoyo.get_para_display(),
-        para_facilitadoras=apoyo.para == Apoyo.Para.FACILITADORAS,
-        fuente=apoyo.fuente or general,
-    )
-
-
-def _convocatoria(convocatoria: Convocatoria, ahora: datetime.datetime) -> RenglonConvocatoria:
-    estado = convocatoria.estado(ahora)
-    futura = convocatoria.abre if convocatoria.abre > ahora else None
-    return RenglonConvocatoria(
-        nombre=convocatoria.nombre,
-        abre=convocatoria.abre,
-        cierra=convocatoria.cierra,
-        estado=estado,
-        estado_texto=redaccion.estado_en_palabras(estado, cierra=convocatoria.cierra, abre=futura),
-        como=convocatoria.como,
-        enlace=convocatoria.enlace,
-        demostracion=convocatoria.es_demostracion,
-    )
-
-
-def _dinero(regla: ReglaOperacion, general: Fuente | None) -> Dinero | None:
-    if regla.presupuesto_aprobado is None and regla.presupuesto_ejercido is None:
-        return None
-
-    def texto(monto: Decimal | None) -> str:
-        return redaccion.pesos(monto) if monto is not None else ""
-
-    return Dinero(
-        texto(regla.presupuesto_aprobado),
-        texto(regla.presupuesto_ejercido),
-        tuple(texto(m) for m in regla.presupuesto_trimestres or ()),
-        next((f for f in regla.fuentes.all() if f.clave == regla.presupuesto_fuente), general),
-    )
-
-
 def _ejercicios(programa: Programa, actual: int) -> tuple[tuple[int, str, bool], ...]:
     anios = (
         ReglaOperacion.objects.filter(programa=programa)
@@ -294,11 +211,11 @@ def ficha(regla: ReglaOperacion) -> Ficha:
         dependencia_entonces=entonces.nombre if entonces else regla.dependencia.nombre_actual,
         ejercicios=ejercicios,
         es_ultima=not ejercicios or ejercicios[0][0] == regla.ejercicio,
-        apoyos=tuple(_apoyo(a, general) for a in apoyos),
+        apoyos=tuple(renglon_apoyo(a, general) for a in apoyos),
         requisitos=tuple(r for r in requisitos if r.clase == r.Clase.CONDICION),
         documentos=tuple(r for r in requisitos if r.clase == r.Clase.DOCUMENTO),
         convocatorias=tuple(
-            _convocatoria(c, ahora) for c in Convocatoria.objects.filter(**del_anio)
+            renglon_convocatoria(c, ahora) for c in Convocatoria.objects.filter(**del_anio)
         ),
         entregas=tuple(FechaDeEntrega.objects.filter(**del_anio)),
         sedes=tuple(sedes.order_by("centro__nombre")[:SEDES_EN_PAGINA]),
@@ -308,7 +225,7 @@ def ficha(regla: ReglaOperacion) -> Ficha:
             Cifra(number_format(m.cantidad, force_grouping=True), m.unidad, m.fuente or general)
             for m in regla.metas.all()
         ),
-        presupuesto=_dinero(regla, general),
+        presupuesto=dinero(regla, general),
         compatibilidades=tuple(regla.compatibilidades.all()),
         fuentes=fuentes,
         leyenda=Leyenda.objects.vigentes().order_by("orden").first(),

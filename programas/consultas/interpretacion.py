@@ -213,7 +213,7 @@ def _frases(palabras: list[str], lex: Lexico) -> list[tuple[str, list[str]]]:
 def _grupo(frase: str, equivalencias: list[str], lex: Lexico) -> Grupo:
     peso = max(lex.peso(p) for p in frase.split())
     de_relleno = not equivalencias and frase in RELLENO
-    return Grupo((frase, *equivalencias), 0.2 if de_relleno else peso, not de_relleno)
+    return Grupo((frase, *equivalencias), 0.02 if de_relleno else peso, not de_relleno)
 
 
 def interpretar(texto: str, lex: Lexico | None = None) -> Interpretacion:

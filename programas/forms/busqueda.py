@@ -37,7 +37,7 @@ class BusquedaForm(forms.Form):
                 required=False,
                 choices=list(nombres.items()),
                 error_messages={
-                    "invalid_choice": _("«%(value)s» no es una opción de este filtro.")
+                    "invalid_choice": _("El valor pedido no es una opción de este filtro.")
                 },
             )
 

@@ -25,7 +25,7 @@ class CentrosForm(forms.Form):
         self, *args: Any, opciones: dict[str, list[tuple[str, str]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        invalida = {"invalid_choice": _("«%(value)s» no es una opción de este filtro.")}
+        invalida = {"invalid_choice": _("El valor pedido no es una opción de este filtro.")}
         for nombre, todas in (("tipo", _("Todos los tipos")), ("alcaldia", _("Toda la ciudad"))):
             campo = self.fields[nombre]
             campo.choices = [("", todas), *opciones[nombre]]

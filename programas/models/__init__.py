@@ -11,8 +11,9 @@ from programas.models.catalogos import (
 )
 from programas.models.cifras import Apoyo, MetaFisica, Poblacion
 from programas.models.ficha import FichaPublica, Vocabulario
+from programas.models.opciones import AccesoSimultaneo, Residencia, Sexo
 from programas.models.programa import Programa, TipoDePrograma
-from programas.models.regla import AccesoSimultaneo, ReglaOperacion, Residencia, Sexo
+from programas.models.regla import ReglaOperacion
 from programas.models.secciones import (
     Alineacion,
     Compatibilidad,

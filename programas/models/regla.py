@@ -9,13 +9,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programas.estados import EDITABLES, EN_CURSO, FLUJO_REGLA, EstadoRegla
+from programas.estados import EDITABLES, EN_CURSO, EstadoRegla
+from programas.models.opciones import AccesoSimultaneo, Residencia, Sexo
 from programas.models.programa import Programa
+from programas.models.resguardos import RESGUARDOS_DE_REGLA, RESTRICCIONES_DE_REGLA
 from sibis.cuentas.permisos import Ambito
 from sibis.nucleo.edades import MESES_MAXIMO, rango_en_palabras
 
@@ -32,28 +33,6 @@ def monto(etiqueta: Promise, ayuda: str | Promise = "") -> Any:
     )
 
 
-class Sexo(models.TextChoices):
-    MUJER = "mujer", _("mujeres")
-    HOMBRE = "hombre", _("hombres")
-
-
-class Residencia(models.TextChoices):
-    """La residencia es regla de cada programa: hay quien atiende a menores del Estado de México."""
-
-    CIUDAD = "ciudad", _("vivir en la Ciudad de México")
-    ALCALDIA = "alcaldia", _("vivir en la alcaldía")
-    COLONIAS = "colonias", _("vivir en ciertas colonias")
-    NINGUNA = "ninguna", _("no se exige vivir en la ciudad")
-    SIN_DATO = "sin_dato", _("la fuente no lo dice")
-
-
-class AccesoSimultaneo(models.TextChoices):
-    SI = "si", _("sí")
-    NO = "no", _("no")
-    CONDICIONADO = "condicionado", _("depende del otro apoyo")
-    SIN_DATO = "sin_dato", _("la fuente no lo dice")
-
-
 class ReglaQuerySet(models.QuerySet):
     def publicadas(self) -> "ReglaQuerySet":
         return self.filter(estado=EstadoRegla.PUBLICADO)
@@ -64,16 +43,6 @@ class ReglaQuerySet(models.QuerySet):
 
     def del_ambito(self, ambito: Ambito) -> "ReglaQuerySet":
         return self.filter(ambito.filtro())
-
-
-def _pareja(campo: str) -> models.CheckConstraint:
-    """«validado_en» y «validado_por» van juntos o no van."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{campo}_en__isnull": True, f"{campo}_por__isnull": True})
-        | Q(**{f"{campo}_en__isnull": False, f"{campo}_por__isnull": False}),
-        name=f"regla_{campo}_en_y_por_juntos",
-        violation_error_message=_("Falta decir quién o cuándo."),
-    )
 
 
 def _quien(nombre: str, etiqueta: str) -> models.ForeignKey:
@@ -88,38 +57,7 @@ def _quien(nombre: str, etiqueta: str) -> models.ForeignKey:
     )
 
 
-# Lo único que cambia en una regla publicada: su estado cuando otra versión la sustituye.
-PUBLICADA_INTACTA = pgtrigger.Trigger(
-    name="regla_publicada_intacta",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update,
-    func="""
-        IF OLD.estado IN ('publicado', 'sustituido')
-            AND to_jsonb(NEW) - ARRAY['estado', 'edicion', 'actualizado_en']
-                IS DISTINCT FROM to_jsonb(OLD) - ARRAY['estado', 'edicion', 'actualizado_en']
-        THEN
-            RAISE EXCEPTION 'La regla ya se publicó y no cambia. Abre una versión nueva.'
-                USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
-    """,
-)
-_PUBLICADA = pgtrigger.Q(old__estado__in=[EstadoRegla.PUBLICADO, EstadoRegla.SUSTITUIDO])
-
-
-@pgtrigger.register(
-    pgtrigger.FSM(
-        name="regla_flujo",
-        field="estado",
-        transitions=FLUJO_REGLA.pares(),
-    ),
-    pgtrigger.Protect(
-        name="regla_publicada_no_se_borra",
-        operation=pgtrigger.Delete,
-        condition=_PUBLICADA,
-    ),
-    PUBLICADA_INTACTA,
-)
+@pgtrigger.register(*RESGUARDOS_DE_REGLA)
 @pghistory.track(exclude=["edicion"])
 class ReglaOperacion(models.Model):
     """Una versión de las reglas en un ejercicio. La publicada no se edita: se abre otra versión."""
@@ -258,64 +196,7 @@ class ReglaOperacion(models.Model):
         verbose_name = _("regla de operación")
         verbose_name_plural = _("reglas de operación")
         ordering = ["-ejercicio", "nombre", "-version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programa", "ejercicio", "version"],
-                name="regla_version_unica",
-                violation_error_message=_("Ya existe esa versión de la regla en el ejercicio."),
-            ),
-            models.UniqueConstraint(
-                fields=["programa", "ejercicio"],
-                condition=Q(estado=EstadoRegla.PUBLICADO),
-                name="regla_una_publicada_por_ejercicio",
-                violation_error_message=_("Ya hay una versión publicada en ese ejercicio."),
-            ),
-            models.UniqueConstraint(
-                fields=["programa", "ejercicio"],
-                condition=Q(estado__in=sorted(EN_CURSO)),
-                name="regla_una_en_curso_por_ejercicio",
-                violation_error_message=_("Ya hay una versión en trabajo de ese ejercicio."),
-            ),
-            models.CheckConstraint(
-                condition=Q(edad_min_meses__isnull=True)
-                | Q(edad_max_meses__isnull=True)
-                | Q(edad_max_meses__gte=F("edad_min_meses")),
-                name="regla_edades_en_orden",
-                violation_error_message=_("La edad máxima es menor que la mínima."),
-            ),
-            models.CheckConstraint(
-                condition=Q(fecha_inicio__isnull=True)
-                | Q(fecha_fin__isnull=True)
-                | Q(fecha_fin__gte=F("fecha_inicio")),
-                name="regla_fechas_en_orden",
-                violation_error_message=_("La fecha de término es anterior a la de inicio."),
-            ),
-            *[
-                models.CheckConstraint(
-                    condition=Q(**{f"{campo}__isnull": True}) | Q(**{f"{campo}__gte": 0}),
-                    name=f"regla_{campo}_no_negativo",
-                    violation_error_message=_("El importe no puede ser negativo."),
-                )
-                for campo in ("presupuesto_aprobado", "presupuesto_ejercido", "facilitadores_monto")
-            ],
-            *[_pareja(campo) for campo in ("enviado", "validado", "publicado")],
-            models.CheckConstraint(
-                condition=Q(validado_por__isnull=True)
-                | (~Q(validado_por=F("enviado_por")) & ~Q(validado_por=F("capturado_por"))),
-                name="regla_no_valida_quien_captura",
-                violation_error_message=_("Quien captura o envía no puede validar."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(estado=EstadoRegla.PUBLICADO, origen="captura")
-                | (
-                    ~Q(gaceta_numero="")
-                    & Q(gaceta_fecha__isnull=False)
-                    & Q(validado_en__isnull=False)
-                ),
-                name="regla_publicada_con_gaceta_y_validacion",
-                violation_error_message=_("Para publicar faltan la Gaceta o la validación."),
-            ),
-        ]
+        constraints = RESTRICCIONES_DE_REGLA
 
     def __str__(self) -> str:
         return f"{self.nombre} {self.ejercicio}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pghistory
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,31 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from programas.models.catalogos import Apartado
 from programas.models.programa import Programa
 from programas.models.regla import ReglaOperacion
+from programas.models.resguardos import DE_PUBLICADA_INTACTA
 
 
 def de_la_regla(nombre: str) -> models.ForeignKey:
     return models.ForeignKey(
         ReglaOperacion, models.CASCADE, related_name=nombre, verbose_name=_("regla de operación")
     )
-
-
-DE_PUBLICADA_INTACTA = pgtrigger.Trigger(
-    name="de_publicada_intacta",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("renglon", "RECORD")],
-    func="""
-        IF TG_OP = 'DELETE' THEN renglon := OLD; ELSE renglon := NEW; END IF;
-        IF EXISTS (
-            SELECT 1 FROM programas_reglaoperacion
-            WHERE id = renglon.regla_id AND estado IN ('publicado', 'sustituido')
-        ) THEN
-            RAISE EXCEPTION 'La regla ya se publicó: sus secciones no cambian. Abre una versión nueva.'
-                USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN renglon;
-    """,
-)
 
 
 class Seccion(models.Model):

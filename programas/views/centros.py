@@ -9,8 +9,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
@@ -96,7 +97,9 @@ def suelo(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def centro(request: HttpRequest, slug: str) -> HttpResponse:
-    elegido = get_object_or_404(Centro.objects.publicos(), slug=slug)
+    elegido = Centro.objects.publicos().filter(slug=slug).first()
+    if elegido is None:
+        raise Http404(_("No hay un centro con esa dirección; quizá cerró."))
     return render(
         request,
         "programas/centro.html",

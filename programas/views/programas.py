@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,7 +48,9 @@ def _mensajes(formulario: BusquedaForm) -> str:
 
 
 def _ficha(request: HttpRequest, slug: str, ejercicio: int | None) -> Ficha:
-    programa = get_object_or_404(Programa, slug=slug)
+    programa = Programa.objects.filter(slug=slug).first()
+    if programa is None:
+        raise Http404(_("No hay un programa con esa dirección."))
     try:
         regla = regla_publica(programa, ejercicio=ejercicio, version=_version(request))
     except ReglaOperacion.DoesNotExist as error:

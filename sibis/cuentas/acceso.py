@@ -9,15 +9,11 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from sibis.cuentas.models import Usuario
 
@@ -81,21 +77,12 @@ def _pedir_segundo_factor(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-@login_not_required
-def entrada_del_panel(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-    """El `login` del AdminSite: no hay otra puerta que la de la cuenta, con su segundo factor."""
-    if request.user.is_authenticated:
-        # Ya entró y aun así no pasa: mandarlo otra vez a entrar sería un ciclo.
-        raise PermissionDenied(
-            _("Tu cuenta no tiene hoy una función que abra esta parte del panel.")
-        )
-    destino = request.GET.get(REDIRECT_FIELD_NAME) or settings.LOGIN_REDIRECT_URL
-    return redirect_to_login(destino)
-
-
-def direccion(request: HttpRequest) -> str:
-    """La misma dirección para axes y para los límites de allauth."""
-    return get_adapter(request).get_client_ip(request)
+def direccion(request: HttpRequest) -> str | None:
+    """La misma dirección para axes y para los límites de allauth; nada si no se sabe."""
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return None
 
 
 def cuenta_de_los_intentos(request: HttpRequest, credenciales: dict[str, Any] | None) -> str:

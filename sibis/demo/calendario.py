@@ -20,6 +20,12 @@ def en(hoy: datetime.date, dias: int) -> datetime.date:
     return hoy + datetime.timedelta(days=dias)
 
 
+def en_otro_mes(hoy: datetime.date, meses: int, *, dia: int) -> datetime.date:
+    """El día `dia` (1 a 28) del mes que está a esa distancia."""
+    anios, mes = divmod(hoy.month - 1 + meses, 12)
+    return datetime.date(hoy.year + anios, mes + 1, dia)
+
+
 def al_abrir(dia: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(dia, _A_LAS_NUEVE))
 

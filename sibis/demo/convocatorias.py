@@ -9,7 +9,7 @@ from programas.models import Convocatoria
 from sibis.demo.azar import azar
 from sibis.demo.calendario import al_abrir, al_cerrar, en, habil
 from sibis.demo.catalogo import EnPortal
-from sibis.demo.sincronia import Cuenta, igualar
+from sibis.demo.sincronia import Balance, igualar
 
 Modo = Convocatoria.Modo
 # Cuántos programas quedan en cada estado; los que siguen en la lista ya solo tuvieron una.
@@ -28,7 +28,7 @@ _COMO_EN_GENERAL = "Registro en línea, o con ayuda en los centros de esta pági
 _AVISO = " Convocatoria inventada para la demostración: no presentes solicitudes por ella."
 
 
-def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> Cuenta:
+def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> Balance:
     """Reparte los estados entre los programas más recientes; cada quien según su semilla."""
     deseadas = list(_repartir(programas, semilla, hoy))
     return igualar(

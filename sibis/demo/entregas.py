@@ -9,28 +9,29 @@ from django.utils.formats import date_format
 
 from programas.models import Apoyo, FechaDeEntrega
 from sibis.demo.azar import azar
-from sibis.demo.calendario import en, habil
+from sibis.demo.calendario import en, en_otro_mes, habil
 from sibis.demo.catalogo import EnPortal
-from sibis.demo.sincronia import Cuenta, igualar
+from sibis.demo.sincronia import Balance, igualar
 
 CUANTOS_PROGRAMAS = 32
 _EN_LOS_CENTROS = "En los centros que se listan en esta página"
 _EN_TU_TARJETA = "Depósito en la tarjeta del programa"
 _EN_EL_MODULO = "En el módulo de atención que te asignen"
 _LETRAS = ("A a F", "G a L", "M a R", "S a Z")
-_CADA_CUANTOS_DIAS = {
-    Apoyo.Periodicidad.MENSUAL: 30,
-    Apoyo.Periodicidad.BIMESTRAL: 61,
-    Apoyo.Periodicidad.TRIMESTRAL: 91,
-    Apoyo.Periodicidad.CUATRIMESTRAL: 122,
-    Apoyo.Periodicidad.SEMESTRAL: 182,
+_CADA_CUANTOS_MESES = {
+    Apoyo.Periodicidad.MENSUAL: 1,
+    Apoyo.Periodicidad.BIMESTRAL: 2,
+    Apoyo.Periodicidad.TRIMESTRAL: 3,
+    Apoyo.Periodicidad.CUATRIMESTRAL: 4,
+    Apoyo.Periodicidad.SEMESTRAL: 6,
 }
+_SIN_PERIODICIDAD = 2
 
 # Concepto, desde, hasta (o el mismo día) y lugar; los días cuentan a partir de hoy.
 Paso = tuple[str, int, int | None, str]
 
 
-def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> Cuenta:
+def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> Balance:
     """Calendario para los primeros programas cuyo apoyo se sabe cómo se entrega."""
     con_calendario = [(p, receta) for p in programas if (receta := _receta(p)) is not None]
     deseadas = [
@@ -61,11 +62,12 @@ def _entrega(p: EnPortal, paso: Paso, hoy: datetime.date) -> FechaDeEntrega:
 
 
 def _depositos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
-    cada = _CADA_CUANTOS_DIAS.get(p.periodicidad, 61)
+    """El anterior, y los tres que siguen, el mismo día de cada mes que toca."""
+    cada = _CADA_CUANTOS_MESES.get(p.periodicidad, _SIN_PERIODICIDAD)
     for numero in range(-1, 3):
-        cuando = dia + numero * cada
-        mes = date_format(habil(en(hoy, cuando)), r"F \d\e Y")
-        yield f"Depósito de {mes}", cuando, None, _EN_TU_TARJETA
+        cuando = en_otro_mes(hoy, 1 + numero * cada, dia=dia)
+        mes = date_format(cuando, r"F \d\e Y").lower()
+        yield f"Depósito de {mes}", (cuando - hoy).days, None, _EN_TU_TARJETA
 
 
 def _tarjetas_y_depositos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:

@@ -9,17 +9,22 @@ from dataclasses import dataclass
 
 from sibis.demo.azar import azar
 
-_MUJERES = (
+
+def _palabras(texto: str) -> tuple[str, ...]:
+    return tuple(texto.split())
+
+
+_MUJERES = _palabras(
     "Adriana Alejandra Alicia Araceli Beatriz Carmen Cecilia Claudia Daniela Elena Elizabeth "
     "Esperanza Fabiola Gabriela Guadalupe Irma Isabel Jimena Laura Leticia Lucía Margarita "
     "Mariana Norma Patricia Rocío Rosa Sofía Teresa Verónica Yolanda Ximena"
-).split()
-_HOMBRES = (
+)
+_HOMBRES = _palabras(
     "Alberto Alejandro Antonio Arturo Carlos Daniel David Eduardo Emiliano Enrique Ernesto "
     "Felipe Fernando Francisco Gerardo Guillermo Héctor Hugo Ignacio Jorge Javier Leonardo Luis "
     "Manuel Mario Miguel Óscar Pedro Rafael Raúl Ricardo Roberto Rodrigo Saúl Sergio Tomás"
-).split()
-_APELLIDOS = (
+)
+_APELLIDOS = _palabras(
     "Aguilar Álvarez Bautista Cabrera Camacho Campos Castillo Castro Cervantes Chávez Contreras "
     "Cortés Cruz Delgado Díaz Domínguez Espinosa Estrada Flores Fuentes García Gómez González "
     "Guerrero Gutiérrez Guzmán Hernández Herrera Ibarra Jiménez Juárez Lara León López Luna "
@@ -27,18 +32,22 @@ _APELLIDOS = (
     "Ortega Ortiz Padilla Peña Pérez Ramírez Ramos Reyes Ríos Rivera Rojas Romero Rosas Ruiz "
     "Salazar Sánchez Sandoval Santiago Silva Solís Soto Suárez Torres Valdez Vargas Vázquez "
     "Vega Velázquez Villanueva Zamora Zavala"
-).split()
+)
 _ENTIDADES = ("DF",) * 7 + ("MC", "PL", "OC", "HG", "VZ", "GR", "MN")
 
-_PARTICULAS = frozenset("DA DAS DE DEL DER DI DIE DD EL LA LOS LAS LE LES MAC MC VAN VON Y".split())
-_NOMBRES_QUE_SE_SALTAN = frozenset("JOSE J MARIA MA".split())
+_PARTICULAS = frozenset(
+    _palabras("DA DAS DE DEL DER DI DIE DD EL LA LOS LAS LE LES MAC MC VAN VON Y")
+)
+_NOMBRES_QUE_SE_SALTAN = frozenset(("JOSE", "J", "MARIA", "MA"))
 # Cuatro primeras letras que formarían una palabra molesta: la segunda se vuelve X.
 _MOLESTAS = frozenset(
-    "BACA BAKA BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COGI COJA COJE COJI COJO COLA CULO "
-    "FALO FETO GETA GUEI GUEY JETA JOTO KACA KACO KAGA KAGO KAKA KAKO KOGE KOGI KOJA KOJE KOJI "
-    "KOJO KOLA KULO LILO LOCA LOCO LOKA LOKO MAME MAMO MEAR MEAS MEON MIAR MION MOCO MOKO MULA "
-    "MULO NACA NACO PEDA PEDO PENE PIPI PITO POPO PUTA PUTO QULO RATA ROBA ROBE ROBO RUIN SENO "
-    "TETA VACA VAGA VAGO VAKA VUEI VUEY WUEI WUEY".split()
+    _palabras(
+        "BACA BAKA BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COGI COJA COJE COJI COJO COLA CULO "
+        "FALO FETO GETA GUEI GUEY JETA JOTO KACA KACO KAGA KAGO KAKA KAKO KOGE KOGI KOJA KOJE KOJI "
+        "KOJO KOLA KULO LILO LOCA LOCO LOKA LOKO MAME MAMO MEAR MEAS MEON MIAR MION MOCO MOKO MULA "
+        "MULO NACA NACO PEDA PEDO PENE PIPI PITO POPO PUTA PUTO QULO RATA ROBA ROBE ROBO RUIN SENO "
+        "TETA VACA VAGA VAGO VAKA VUEI VUEY WUEI WUEY"
+    )
 )
 _ALFABETO = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 _VOCALES = frozenset("AEIOU")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Cuenta:
+class Balance:
     """Qué pasó con los renglones de un modelo."""
 
     asunto: str
@@ -25,9 +26,18 @@ class Cuenta:
     def total(self) -> int:
         return self.altas + self.cambios + self.iguales
 
-    @property
-    def hubo_cambios(self) -> bool:
-        return bool(self.altas or self.cambios or self.bajas)
+    def __str__(self) -> str:
+        return _(
+            "%(asunto)s: %(total)s (%(altas)s altas, %(cambios)s cambios, %(bajas)s bajas, "
+            "%(iguales)s sin cambio)"
+        ) % {
+            "asunto": self.asunto.capitalize(),
+            "total": self.total,
+            "altas": self.altas,
+            "cambios": self.cambios,
+            "bajas": self.bajas,
+            "iguales": self.iguales,
+        }
 
 
 def igualar(
@@ -37,7 +47,7 @@ def igualar(
     asunto: str,
     llave: Sequence[str],
     quitar_sobrantes: bool = True,
-) -> Cuenta:
+) -> Balance:
     """Da de alta, corrige o quita renglones marcados `es_demostracion`; los demás ni se leen.
 
     `llave` son los campos que dicen cuál es cuál. Con `quitar_sobrantes=False` los que ya no se
@@ -65,4 +75,4 @@ def igualar(
     if sobrantes:
         modelo._default_manager.filter(pk__in=sobrantes).delete()
     iguales = len(deseados) - len(altas) - len(cambios)
-    return Cuenta(asunto, len(altas), len(cambios), iguales, len(sobrantes))
+    return Balance(asunto, len(altas), len(cambios), iguales, len(sobrantes))

@@ -31,7 +31,8 @@ def rango_en_palabras(minimo: int | None, maximo: int | None) -> str:
         return ""
     if maximo is None:
         return f"desde los {en_palabras(minimo or 0)}"
-    anios_completos = (maximo + 1) % MESES_POR_ANIO == 0
+    # Antes del primer cumpleaños no hay años que decir: 11 son «11 meses».
+    anios_completos = maximo >= MESES_POR_ANIO and (maximo + 1) % MESES_POR_ANIO == 0
     tope = en_palabras(maximo - 11) if anios_completos else en_palabras(maximo)
     if not minimo:
         return f"hasta los {tope}"

@@ -3,19 +3,13 @@
 import re
 import unicodedata
 
-_NO_ALFANUMERICO = re.compile(r"[^0-9a-zñ]+")
-_ENE = "ñ"
-_MARCA_ENE = "\ue000"  # área privada: protege la ñ mientras se quitan los acentos
+_NO_ALFANUMERICO = re.compile(r"[^0-9a-z]+")
 
 
-def sin_acentos(texto: str, *, conservar_ene: bool = False) -> str:
-    """Quita diacríticos. Con `conservar_ene`, «año» no se vuelve «ano»."""
-    texto = unicodedata.normalize("NFC", texto)
-    if conservar_ene:
-        texto = texto.replace(_ENE, _MARCA_ENE).replace(_ENE.upper(), _MARCA_ENE.upper())
+def sin_acentos(texto: str) -> str:
+    """Quita diacríticos, también la tilde de la ñ."""
     descompuesto = unicodedata.normalize("NFD", texto)
-    limpio = "".join(c for c in descompuesto if not unicodedata.combining(c))
-    return limpio.replace(_MARCA_ENE, _ENE) if conservar_ene else limpio
+    return "".join(c for c in descompuesto if not unicodedata.combining(c))
 
 
 def clave_comparable(texto: str) -> str:

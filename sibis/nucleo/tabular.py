@@ -127,8 +127,7 @@ def _numeradas(
             raise ArchivoIlegible(_que_paso(error, numero, limites)) from error
         if len(celdas) > limites.columnas:
             raise ArchivoIlegible(
-                f"La fila {numero} tiene {len(celdas):,} columnas y el máximo es {limites.columnas}. "
-                "No se cargó nada."
+                f"La fila {numero} tiene más de {limites.columnas} columnas. No se cargó nada."
             )
         if any("\0" in celda for celda in celdas):
             raise ArchivoIlegible(

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,6 +40,8 @@ class SitioPanel(admin.AdminSite):
 
     @staticmethod
     def _entrada(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:  # ya entró: mandarlo otra vez a entrar sería un ciclo
+            raise PermissionDenied(_("Tu cuenta no tiene hoy una función que abra el panel."))
         destino = request.GET.get("next", "")
         if not url_has_allowed_host_and_scheme(destino, {request.get_host()}):
             destino = reverse("admin:index")

@@ -1,6 +1,7 @@
 """Páginas del armazón público: portada, servicio, salud y errores."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_safe
 from sibis.portal import contexto, muestrario
 from sibis.portal import salud as comprobaciones
 
-ROBOTS = "User-agent: *\nDisallow: /panel/\nDisallow: /cuentas/\nDisallow: /*formato=\n"
+ROBOTS = "User-agent: *\nDisallow: /panel/\nDisallow: /cuenta/\nDisallow: /*formato=\n"
 
 
 @require_safe
@@ -85,7 +86,9 @@ def galeria(request: HttpRequest) -> HttpResponse:
 
 
 def error_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponseBadRequest(render_to_string("400.html", request=request))
+    """Solo muestra el motivo si lo escribimos nosotros; el de una librería no es para personas."""
+    motivo = str(exception) if type(exception) is BadRequest else ""
+    return HttpResponseBadRequest(render_to_string("400.html", {"motivo": motivo}, request=request))
 
 
 def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -93,7 +96,10 @@ def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponseNotFound(render_to_string("404.html", request=request))
+    """El motivo acompaña a los 404 nuestros (Http404 con texto); una ruta que no existe no trae."""
+    motivo = exception.args[0] if exception and exception.args else ""
+    contexto = {"motivo": motivo if isinstance(motivo, str) else ""}
+    return HttpResponseNotFound(render_to_string("404.html", contexto, request=request))
 
 
 def error_500(request: HttpRequest) -> HttpResponse:

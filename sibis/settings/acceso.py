@@ -94,3 +94,7 @@ AXES_VERBOSE = False
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Los avisos de una vez viajan en su cookie firmada: así mostrar una página pública no lee la sesión.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# La historia anota quién en lo que escribe; un GET no escribe, y preguntar quién es leería la sesión.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sibis.settings import entorno, geo, mapa, registro
 from sibis.settings.acceso import *
-from sibis.settings.mapa import LEAFLET_CONFIG
 
 RAIZ = Path(__file__).resolve().parents[2]
 # Estado de esta instalación (base privada, subidas, registros): nada de esto va a git.
@@ -99,7 +98,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Idioma y hora
 LANGUAGE_CODE = "es-mx"
-LANGUAGES = [("es-mx", _("español")), ("en", _("inglés"))]
+LANGUAGES = [("es-mx", _("español"))]  # otro idioma entra cuando su catálogo está completo
 LOCALE_PATHS = [RAIZ / "locale"]
 TIME_ZONE = "America/Mexico_City"
 USE_TZ = True
@@ -200,6 +199,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- Mapas, del panel y del portal
+LEAFLET_CONFIG = mapa.LEAFLET_CONFIG
 
 # --- Historia: también lo que se quita queda escrito
 PGHISTORY_DEFAULT_TRACKERS = (

@@ -30,9 +30,7 @@ LEAFLET_CONFIG = {
     "MIN_ZOOM": 9,
     "MAX_ZOOM": 18,
     "DEFAULT_PRECISION": 6,
-    "TILES": [("Base", TESELAS, {"attribution": CREDITO_DE_TESELAS})]
-    if ORIGENES_DE_TESELAS
-    else [],
+    "TILES": [("Base", TESELAS, CREDITO_DE_TESELAS)] if TESELAS else [],
     "ATTRIBUTION_PREFIX": CREDITO_DE_LIMITES,
     "SCALE": "metric",
     "RESET_VIEW": False,

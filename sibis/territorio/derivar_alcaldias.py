@@ -28,7 +28,7 @@ METROS_POR_GRADO = 111_320
 # Un grado de longitud mide menos que uno de latitud: sin esto la tolerancia no sería pareja.
 ENCOGE_LONGITUD = np.cos(np.radians(19.36))
 TOLERANCIA_M = 90
-# El original deja grietas y encimes de hasta medio metro entre vecinas; se cosen antes de simplificar.
+# El original deja grietas angostas y encimes entre vecinas; se cosen antes de simplificar.
 COSTURA_M = 5
 DECIMALES = 5
 

@@ -70,6 +70,11 @@ def leer_json(ruta: Path) -> Any:
             f"{ruta.name} no es JSON válido: línea {error.lineno}, columna {error.colno}. "
             "No se cargó nada."
         ) from error
+    except (ValueError, RecursionError) as error:  # un número o un anidado que nadie escribe
+        raise ArchivoIlegible(
+            f"{ruta.name} no es JSON válido: trae un número o un anidado demasiado grande. "
+            "No se cargó nada."
+        ) from error
 
 
 def en_palabras(error: ValidationError) -> str:

@@ -16,7 +16,9 @@ def test_frase_de_un_tipo_conocido_usa_su_plantilla_y_el_detalle():
 
 
 def test_frase_de_un_tipo_desconocido_dice_lo_que_se_sabe():
-    assert _frase(tipo="x.y", objeto_tipo="programas.regla", objeto_id="7") == "clara: x.y en regla 7"
+    assert (
+        _frase(tipo="x.y", objeto_tipo="programas.regla", objeto_id="7") == "clara: x.y en regla 7"
+    )
 
 
 def test_frase_de_una_lectura_dice_que_fueron_datos_personales():

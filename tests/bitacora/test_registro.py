@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 def test_registrar_guarda_quien_que_y_donde():
     usuario, dependencia = UsuarioFactory(), DependenciaFactory()
 
-    evento = registrar("regla.publicada", dependencia, por=usuario, dependencia=dependencia, gaceta="1234")
+    evento = registrar(
+        "regla.publicada", dependencia, por=usuario, dependencia=dependencia, gaceta="1234"
+    )
 
     evento.refresh_from_db()
     assert (evento.tipo, evento.objeto_tipo, evento.objeto_id) == (

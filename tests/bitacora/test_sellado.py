@@ -112,7 +112,9 @@ def test_verificar_un_evento_quitado_lo_nombra(cadena, a_mano, capsys):
 
 
 def test_verificar_un_eslabon_cambiado_lo_nombra(cadena, a_mano, capsys):
-    a_mano("UPDATE bitacora_eslabon SET huella = repeat('a', 64) WHERE evento_id = %s", cadena[4].pk)
+    a_mano(
+        "UPDATE bitacora_eslabon SET huella = repeat('a', 64) WHERE evento_id = %s", cadena[4].pk
+    )
 
     codigo, texto = _verificar(capsys)
 

@@ -62,7 +62,9 @@ def test_adscribirse_a_si_misma_lo_niega_la_base():
 def test_adscribir_una_funcion_incompatible_dice_por_que(tecnica):
     usuario = con_rol(roles.EnlaceDeDependencia)
 
-    with pytest.raises(ErrorDeNegocio, match="quien presenta un programa no puede decidir sobre él"):
+    with pytest.raises(
+        ErrorDeNegocio, match="quien presenta un programa no puede decidir sobre él"
+    ):
         adscribir(usuario=usuario, dependencia=DependenciaFactory(), rol=VALIDACION, por=tecnica)
 
 
@@ -70,7 +72,9 @@ def test_adscribir_una_incompatible_cuando_la_otra_ya_vencio_se_puede(tecnica):
     hoy = timezone.localdate()
     vencida = AdscripcionFactory(vigente_desde=hoy - 9 * DIA, vigente_hasta=hoy - DIA)
 
-    adscribir(usuario=vencida.usuario, dependencia=DependenciaFactory(), rol=VALIDACION, por=tecnica)
+    adscribir(
+        usuario=vencida.usuario, dependencia=DependenciaFactory(), rol=VALIDACION, por=tecnica
+    )
 
 
 def test_adscribir_una_incompatible_que_empezaria_antes_de_que_venza_se_niega(tecnica):

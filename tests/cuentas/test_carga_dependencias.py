@@ -54,7 +54,9 @@ def test_cargar_nombra_la_fila_mala_y_carga_las_buenas(cargar):
         fila("SIN-NOMBRES", denominaciones=[]),
         fila("BUENA"),
         "no soy un objeto",
-        fila("FECHA-MALA", denominaciones=[{"nombre": "x", "siglas": "x", "vigente_desde": "ayer"}]),
+        fila(
+            "FECHA-MALA", denominaciones=[{"nombre": "x", "siglas": "x", "vigente_desde": "ayer"}]
+        ),
         {"tipo": "secretaria"},
         fila("UR-MALA", denominaciones=[{"nombre": "x", "siglas": "x", "clave_ur": "??"}]),
         fila("OTRA-BUENA"),

@@ -59,7 +59,15 @@ def test_con_nombre_cuesta_una_consulta_sean_las_que_sean(sebien, django_assert_
     DependenciaFactory.create_batch(6)
 
     with django_assert_num_queries(1):
-        assert len([(d.nombre_en, d.siglas_en) for d in Dependencia.objects.con_nombre(FECHA(2020, 1, 1))]) == 7
+        assert (
+            len(
+                [
+                    (d.nombre_en, d.siglas_en)
+                    for d in Dependencia.objects.con_nombre(FECHA(2020, 1, 1))
+                ]
+            )
+            == 7
+        )
 
 
 def test_denominaciones_encimadas_las_niega_la_base(sebien):
@@ -105,7 +113,9 @@ def test_refrescar_nombres_pone_el_que_empieza_hoy():
 
 def test_refrescar_nombres_deja_a_la_extinta_con_el_ultimo_que_tuvo():
     dependencia = DependenciaFactory(denominacion=False, siglas="", nombre="")
-    DenominacionFactory(dependencia=dependencia, siglas="SEDEREC", vigente_hasta=FECHA(2018, 12, 31))
+    DenominacionFactory(
+        dependencia=dependencia, siglas="SEDEREC", vigente_hasta=FECHA(2018, 12, 31)
+    )
 
     Dependencia.objects.refrescar_nombres()
 

@@ -55,7 +55,8 @@ def test_administracion_tecnica_no_se_junta_con_ninguna_otra():
 def test_cada_funcion_dice_todo_lo_que_un_abogado_pregunta():
     for renglon in roles.tabla_de_roles():
         assert all(
-            renglon[columna] for columna in ("nombre", "descripcion", "fundamento", "alcance", "permisos")
+            renglon[columna]
+            for columna in ("nombre", "descripcion", "fundamento", "alcance", "permisos")
         )
 
 

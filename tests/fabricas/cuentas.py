@@ -34,7 +34,7 @@ class DependenciaFactory(factory.django.DjangoModelFactory):
         )
 
     @factory.post_generation
-    def denominacion(dependencia, create: bool, extraida: Any, **otros: Any) -> None:  # noqa: N805
+    def denominacion(dependencia, create: bool, extraida: Any, **otros: Any) -> None:
         """Una sin fechas, con el mismo nombre; `denominacion=False` la deja sin ninguna."""
         if create and extraida is not False:
             DenominacionFactory(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -224,7 +225,7 @@ def _slug_libre(nombre: str, carga: _Carga, alcaldia: Alcaldia) -> str:
     tipo, propio = carga.tipo.clave, _guiones(nombre)
     corto = (propio if f"{propio}-".startswith(f"{tipo}-") else f"{tipo}-{propio}").rstrip("-")
     largo = f"{corto}-{_guiones(alcaldia.nombre)}"
-    candidatos = [corto, largo, *(f"{largo}-{n}" for n in range(2, len(carga.slugs) + 3))]
+    candidatos = chain([corto, largo], (f"{largo}-{n}" for n in count(2)))
     return next(c for c in candidatos if c not in carga.slugs)
 
 

@@ -1,0 +1,208 @@
+"""Reglas del año que viene en distintos pasos, para que las colas del panel no estén vacías.
+
+Pasan por los mismos servicios que usaría el personal: con sus permisos y su bitácora.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from programas.models import (
+    Apartado,
+    AplicaA,
+    Apoyo,
+    Fuente,
+    MetaFisica,
+    Poblacion,
+    Programa,
+    ReglaOperacion,
+    Requisito,
+    Residencia,
+    TextoApartado,
+    TipoDeApoyo,
+)
+from programas.servicios import captura, revision
+from sibis.cuentas.models import Usuario
+from sibis.demo import cuentas
+from sibis.demo.azar import azar
+from sibis.demo.sincronia import Balance
+
+MARCA = "(demostración)"
+_FUENTE = "DEMO"
+_AVISO = "Texto inventado para la demostración."
+_MOTIVO = (
+    "Demostración: la población objetivo no coincide con la meta física, y el apartado 8 no dice "
+    "en cuántos días se responde una solicitud. Corrige ambas cosas y vuelve a enviar."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Guion:
+    """Qué programa, quién lo escribe y firma, y hasta qué paso llega."""
+
+    programa: str
+    enlace: str
+    titular: str
+    pasos: tuple[str, ...] = ()
+
+
+_GUIONES = (
+    _Guion("iztapalas-jefas", "enlace.iztapalapa", "titular.iztapalapa"),
+    _Guion(
+        "mujeres-construyendo-el-futuro",
+        "enlace.iztapalapa",
+        "titular.iztapalapa",
+        ("enviar", "observar"),
+    ),
+    _Guion("seguro-de-desempleo", "enlace.styfe", "titular.styfe", ("enviar",)),
+    _Guion("economia-social", "enlace.styfe", "titular.styfe", ("enviar", "validar")),
+)
+
+
+def sembrar(*, semilla: int, hoy: datetime.date) -> Balance:
+    """Abre las que falten. Una que ya exista, en el estado que la haya dejado alguien, se respeta."""
+    personal = cuentas.de_la_base()
+    altas = iguales = 0
+    for guion in _GUIONES:
+        anterior = _publicada(guion.programa)
+        if anterior is None:
+            continue
+        if _ya_abierta(anterior.programa):
+            iguales += 1
+            continue
+        _representar(guion, anterior, personal, semilla=semilla, hoy=hoy)
+        altas += 1
+    return Balance("reglas en trabajo", altas, 0, iguales)
+
+
+def _publicada(clave: str) -> ReglaOperacion | None:
+    return (
+        ReglaOperacion.objects.publicadas()
+        .filter(programa__clave=clave)
+        .select_related("programa", "dependencia")
+        .order_by("-ejercicio")
+        .first()
+    )
+
+
+def _ya_abierta(programa: Programa) -> bool:
+    """Si alguien ya trabaja una versión, o la de demostración siguió su camino, no se abre otra."""
+    if programa.reglas.en_curso().exists():
+        return True
+    return programa.reglas.filter(nombre__endswith=MARCA).exists()
+
+
+def _representar(
+    guion: _Guion,
+    anterior: ReglaOperacion,
+    personal: dict[str, Usuario],
+    *,
+    semilla: int,
+    hoy: datetime.date,
+) -> None:
+    enlace, titular = personal[guion.enlace], personal[guion.titular]
+    valida = personal[cuentas.VALIDA.usuario]
+    ejercicio = max(hoy.year, anterior.ejercicio) + 1
+    regla = captura.nueva_version(anterior, por=enlace, ejercicio=ejercicio)
+    completa = bool(guion.pasos)
+    captura.guardar(
+        regla,
+        edicion=regla.edicion,
+        por=enlace,
+        escribir=lambda: _escribir(regla, completa=completa, semilla=semilla, hoy=hoy),
+    )
+    hacer: dict[str, Callable[[], object]] = {
+        "enviar": lambda: revision.enviar(regla, por=titular),
+        "observar": lambda: revision.observar(regla, por=valida, motivo=_MOTIVO),
+        "validar": lambda: revision.validar(regla, por=valida),
+    }
+    for paso in guion.pasos:
+        hacer[paso]()
+
+
+def _escribir(regla: ReglaOperacion, *, completa: bool, semilla: int, hoy: datetime.date) -> None:
+    regla.nombre = f"{regla.nombre} {MARCA}"
+    regla.notas = [*regla.notas, f"{_AVISO} No son las reglas de {regla.ejercicio}."]
+    campos = ["nombre", "notas"]
+    if completa:
+        campos += _completar_campos(regla, semilla=semilla)
+        _completar_secciones(regla, semilla=semilla, hoy=hoy)
+    regla.save(update_fields=[*campos, "actualizado_en"])
+
+
+def _completar_campos(regla: ReglaOperacion, *, semilla: int) -> list[str]:
+    """Los que la fuente pública no dice; los que sí, se quedan como estaban."""
+    dado = azar(semilla, "regla", regla.programa.clave)
+    inventados = {
+        "resumen": _AVISO,
+        "a_quien": _AVISO,
+        "objetivo": f"Que más personas ejerzan el derecho que el programa protege. {_AVISO}",
+        "unidad_responsable": f"Dirección de Programas Sociales {MARCA}",
+        "como_solicitar": f"Registro en línea o en un módulo de atención. {_AVISO}",
+        "queja": (
+            "Por escrito o de palabra en la dependencia, en su Órgano Interno de Control o en "
+            f"LOCATEL; se responde en quince días hábiles. {_AVISO}"
+        ),
+    }
+    faltan = {campo: texto for campo, texto in inventados.items() if not getattr(regla, campo)}
+    if regla.residencia == Residencia.SIN_DATO:
+        es_de_alcaldia = regla.alcaldias.exists()
+        faltan["residencia"] = Residencia.ALCALDIA if es_de_alcaldia else Residencia.CIUDAD
+    if regla.presupuesto_aprobado is None:
+        faltan["presupuesto_aprobado"] = Decimal(dado.randint(20, 400)) * 1_000_000
+        faltan["presupuesto_fuente"] = _FUENTE
+    for campo, valor in faltan.items():
+        setattr(regla, campo, valor)
+    return list(faltan)
+
+
+def _completar_secciones(regla: ReglaOperacion, *, semilla: int, hoy: datetime.date) -> None:
+    cuantas = 100 * azar(semilla, "meta", regla.programa.clave).randint(8, 90)
+    fuente = Fuente.objects.create(
+        regla=regla,
+        clave=_FUENTE,
+        texto="Demostración: cifra inventada",
+        fecha=hoy,
+        clase=Fuente.Clase.CAPTURA,
+        orden=regla.fuentes.count() + 1,
+    )
+    _completar_poblacion(regla, fuente, cuantas)
+    if not regla.metas.exists():
+        MetaFisica.objects.create(
+            regla=regla, cantidad=cuantas, unidad="personas", descripcion=_AVISO, fuente=fuente
+        )
+    if not regla.apoyos.exists():
+        Apoyo.objects.create(
+            regla=regla,
+            tipo=TipoDeApoyo.objects.get(clave="transferencia"),
+            descripcion=_AVISO,
+            fuente=fuente,
+        )
+    if not regla.requisitos.filter(clase=Requisito.Clase.CONDICION).exists():
+        Requisito.objects.create(regla=regla, texto=f"Cumplir con la edad que se pide. {_AVISO}")
+    _escribir_apartados(regla)
+
+
+def _completar_poblacion(regla: ReglaOperacion, fuente: Fuente, cuantas: int) -> None:
+    """Quien ya describió su población objetivo sin contarla conserva la descripción."""
+    objetivo = regla.poblaciones.filter(clase=Poblacion.Clase.OBJETIVO).first()
+    objetivo = objetivo or Poblacion(
+        regla=regla, clase=Poblacion.Clase.OBJETIVO, descripcion=_AVISO
+    )
+    if objetivo.total is None:
+        objetivo.total, objetivo.fuente = cuantas * 4, fuente
+        objetivo.save()
+
+
+def _escribir_apartados(regla: ReglaOperacion) -> None:
+    """Un texto corto en cada capítulo del documento que no lo tenga."""
+    escritos = set(regla.textos.values_list("apartado_id", flat=True))
+    aplican = Apartado.objects.vigentes().filter(aplica_a__in=[regla.programa.tipo, AplicaA.AMBOS])
+    TextoApartado.objects.bulk_create(
+        TextoApartado(regla=regla, apartado=apartado, texto=f"{apartado.nombre}. {_AVISO}")
+        for apartado in aplican
+        if "." not in apartado.numeral and apartado.pk not in escritos
+    )

@@ -1,0 +1,95 @@
+"""El enlace escribe la regla de su dependencia; otra instancia la valida; el portal cambia."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.recorridos.conftest import Sitio, Visita
+
+Como = Callable[..., Visita]
+REGLAS = "/panel/programas/reglaoperacion/"
+
+
+def _abrir_primera(pagina: Page) -> str:
+    pagina.locator("#result_list th a").first.click()
+    return re.sub(r"\?.*", "", pagina.url)
+
+
+def test_el_enlace_solo_ve_lo_de_su_dependencia(como: Como) -> None:
+    pagina = como("enlace.iztapalapa").ir(REGLAS)
+    dependencias = set(pagina.locator("#result_list td.field-siglas").all_inner_texts())
+    assert dependencias == {"Iztapalapa"}
+
+
+def test_la_regla_de_otra_dependencia_no_existe_para_el(como: Como) -> None:
+    ajena = _abrir_primera(como("enlace.styfe").ir(REGLAS))
+    respuesta = como("enlace.iztapalapa").pagina.goto(ajena)
+    assert "Mi Seguro" not in como("enlace.iztapalapa").pagina.content()
+    assert respuesta is not None
+    assert respuesta.url.rstrip("/").endswith("/panel") or respuesta.status in {403, 404}
+
+
+def test_edita_un_borrador_y_lo_encuentra_al_volver(como: Como) -> None:
+    visita = como("enlace.iztapalapa")
+    pagina = visita.ir(REGLAS + "?estado__exact=borrador")
+    regla = _abrir_primera(pagina)
+    pagina.fill("#id_resumen", "Transferencia a jefas de familia, corregida en la prueba.")
+    pagina.click("input[name=_continue]")
+    expect(pagina.locator(".messagelist")).to_be_visible()
+    pagina.goto(regla)
+    expect(pagina.locator("#id_resumen")).to_have_value(re.compile("corregida en la prueba"))
+    assert not visita.fallas
+
+
+def test_dos_pestanas_no_se_enciman(como: Como) -> None:
+    una, otra = como("enlace.iztapalapa").pagina, como("enlace.iztapalapa").pagina
+    una.goto(como("enlace.iztapalapa").url + REGLAS + "?estado__exact=borrador")
+    regla = _abrir_primera(una)
+    otra.goto(regla)
+    una.fill("#id_objetivo", "Lo que escribió la primera pestaña.")
+    una.click("input[name=_continue]")
+    expect(una.locator(".messagelist .success")).to_be_visible()
+    otra.fill("#id_objetivo", "Lo que escribió la segunda.")
+    otra.click("input[name=_continue]")
+    expect(otra.locator("body")).to_contain_text("Otra persona guardó esta regla")
+    expect(otra.locator("#id_objetivo")).to_have_value("Lo que escribió la segunda.")
+    una.goto(regla)
+    expect(una.locator("#id_objetivo")).to_have_value("Lo que escribió la primera pestaña.")
+
+
+def test_de_la_validacion_al_portal(como: Como, sitio: Sitio) -> None:
+    """Valida y publica otra instancia; la página pública muestra la versión nueva."""
+    pagina = como("valida.sibiso").ir(REGLAS + "?estado__exact=enviado")
+    regla = _abrir_primera(pagina)
+    nombre = pagina.locator("#content h1, #content h2").first.inner_text()
+    pagina.click("a:has-text('Validar')")
+    pagina.click("input[type=submit]")
+    expect(pagina.locator(".etiqueta-validado")).to_be_visible()
+    pagina.click("a:has-text('Publicar')")
+    pagina.click("input[type=submit]")
+    expect(pagina.locator(".resumen-errores")).to_contain_text("Número de Gaceta")
+    pagina.fill("#id_gaceta_numero", "1500")
+    pagina.fill("#id_gaceta_fecha", datetime.date(2026, 1, 30).isoformat())
+    pagina.fill("#id_coplade_acuerdo", "COPLADE/SO/I/13/2026")
+    pagina.click("input[type=submit]")
+    expect(pagina.locator(".etiqueta-publicado")).to_be_visible()
+    pagina.click("a:has-text('Ver en el portal')")
+    expect(pagina.locator("#fuentes")).to_contain_text("1500")
+    assert nombre
+    pagina.goto(regla)
+    assert pagina.locator("#id_resumen").count() == 0, "lo publicado no se edita"
+
+
+def test_el_panel_no_se_abre_sin_segundo_factor(visita: Visita, sitio: Sitio) -> None:
+    cuenta = sitio.cuentas["enlace.styfe"]
+    pagina = visita.ir("/panel/login/")
+    pagina.fill("[name=login]", cuenta.usuario)
+    pagina.fill("[name=password]", cuenta.clave)
+    pagina.click("main button[type=submit]")
+    expect(pagina.locator("[name=code]")).to_be_visible()
+    visita.ir(REGLAS)
+    assert "/cuenta/" in pagina.url
