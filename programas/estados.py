@@ -23,6 +23,9 @@ EDITABLES = frozenset({E.BORRADOR, E.OBSERVADO})
 EN_CURSO = frozenset({E.BORRADOR, E.ENVIADO, E.OBSERVADO, E.VALIDADO})
 FUERON_PUBLICOS = frozenset({E.PUBLICADO, E.SUSTITUIDO})
 
+# Pasos que acompañan a otro acto: ninguna persona los pide, así que no llevan botón.
+DEL_SISTEMA = frozenset({"incorporar", "sustituir"})
+
 
 def _de(*estados: EstadoRegla) -> frozenset[str]:
     return frozenset(estados)

@@ -45,7 +45,7 @@ _pg_crear_carpeta() {
 }
 
 _pg() { # una orden del servidor, como su usuario, desde una carpeta en la que puede estar
-    (cd "$PG_BIN" && exec "${PG_COMO[@]}" "$@" 9>&- 8>&-)
+    (cd "$PG_BIN" && exec "${PG_COMO[@]}" "$@" 9>&- 8>&- 7>&-)
 }
 
 asegurar_postgres() {

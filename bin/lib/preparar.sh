@@ -22,9 +22,23 @@ preparar_maquina() {
 }
 
 # Con DATABASE_URL o REDIS_URL dados, no se arranca nada privado.
+# Mientras viva quien los pidió, tiene un candado compartido: nadie los detiene debajo de otro.
 asegurar_servidores() {
+    exec 7<"$VAR/procesos"
+    flock -s 7
     [ -n "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ] || asegurar_postgres
     [ -n "${REDIS_URL:-}${REDIS_URL_FILE:-}" ] || asegurar_redis
+}
+
+# Al salir: se detienen los que este guion levantó, salvo que otra orden los esté usando.
+soltar_servidores() {
+    [ "${SERVIDORES_MIOS:-no}" = si ] || return 0
+    if { flock -n 7; } 2>/dev/null; then
+        parar_servidores
+        rm -f "$VAR/procesos/servidores-de-run"
+    else
+        decir "  Otra orden de SIBIS usa los servidores privados: siguen corriendo (bin/stop los detiene)."
+    fi
 }
 
 parar_servidores() {

@@ -37,7 +37,7 @@ lanzar() {
     shift
     girar_registro "$VAR/registro/$nombre.log"
     setpriv --pdeathsig TERM true 2>/dev/null && atado=(setpriv --pdeathsig TERM --)
-    setsid "${atado[@]}" "$@" >>"$VAR/registro/$nombre.log" 2>&1 </dev/null 9>&- 8>&- &
+    setsid "${atado[@]}" "$@" >>"$VAR/registro/$nombre.log" 2>&1 </dev/null 9>&- 8>&- 7>&- &
     anotar_proceso "$nombre" $!
     ULTIMO_LANZADO=$!
 }

@@ -19,7 +19,7 @@ _redis_arrancar() {
     girar_registro "$VAR/registro/redis.log"
     redis-server --port 0 --unixsocket "$REDIS_ZOCALO" --unixsocketperm 700 --dir "$VAR/redis" \
         --save 300 1 --stop-writes-on-bgsave-error no --daemonize yes --logfile "$VAR/registro/redis.log" \
-        --maxmemory 256mb --maxmemory-policy volatile-lru 9>&- 8>&-
+        --maxmemory 256mb --maxmemory-policy volatile-lru 9>&- 8>&- 7>&-
     for intento in $(seq 50); do
         _redis_responde && return
         sleep 0.1

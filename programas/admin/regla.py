@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programas import requisitos
 from programas.admin.secciones import INLINES
-from programas.estados import FLUJO_REGLA, EstadoRegla
+from programas.estados import DEL_SISTEMA, FLUJO_REGLA, EstadoRegla
 from programas.forms.regla import SECCIONES, ReglaForm, ReglaNuevaForm
 from programas.models import Exigencia, Programa, ReglaOperacion
 from programas.servicios import captura
@@ -23,9 +23,6 @@ from sibis.cuentas.permisos import Permiso, ambito, puede
 from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.panel.bases import AdminBase
 from sibis.panel.transiciones import botones
-
-# «sustituir» e «incorporar» los hace el sistema; no hay botón para ellos.
-SIN_BOTON = frozenset({"sustituir", "incorporar"})
 
 
 @admin.register(ReglaOperacion)
@@ -137,7 +134,7 @@ class ReglaAdmin(AdminBase):
                 estado=regla.estado,
                 dependencia=regla.dependencia_id,
                 usuario=request.user,
-                salvo=SIN_BOTON,
+                salvo=DEL_SISTEMA,
             ),
             "faltantes": requisitos.faltantes(regla, momento) if en_curso else [],
             "puede_abrir_version": regla.estado == EstadoRegla.PUBLICADO

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 from leaflet.admin import LeafletGeoAdminMixin
 
 from sibis.cuentas.permisos import Permiso
@@ -15,13 +17,21 @@ class TipoDeCentroAdmin(AdminDeCatalogo):
     pass
 
 
+class ConAlcaldia:
+    """La lista trae el nombre de la alcaldía sin sus polígonos, que pesan y no se muestran."""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        consulta = super().get_queryset(request).select_related("alcaldia")  # type: ignore[misc]
+        return consulta.defer("alcaldia__geometria", "alcaldia__punto_interior")
+
+
 @admin.register(Centro)
-class CentroAdmin(LeafletGeoAdminMixin, AdminBase):
+class CentroAdmin(ConAlcaldia, LeafletGeoAdminMixin, AdminBase):
+    list_select_related = ("tipo",)
     permiso_ver = Permiso.REGLA_VER
     permiso_cambiar = Permiso.CENTRO_EDITAR
     list_display = ("nombre", "tipo", "alcaldia", "fecha_corte", "vigente_hasta")
     list_filter = ("tipo", "alcaldia", "es_demostracion")
-    list_select_related = ("tipo", "alcaldia")
     search_fields = ("nombre", "direccion", "clave")
     readonly_fields = ("es_demostracion",)
     prepopulated_fields = {"slug": ("nombre",)}
@@ -38,10 +48,9 @@ class AlcaldiaAdmin(LeafletGeoAdminMixin, AdminBase):
 
 
 @admin.register(Colonia)
-class ColoniaAdmin(LeafletGeoAdminMixin, AdminBase):
+class ColoniaAdmin(ConAlcaldia, LeafletGeoAdminMixin, AdminBase):
     permiso_ver = Permiso.REGLA_VER
     modifiable = False
     list_display = ("nombre", "alcaldia", "clave")
     list_filter = ("alcaldia",)
-    list_select_related = ("alcaldia",)
     search_fields = ("nombre", "clave")

@@ -17,7 +17,8 @@ from django.views.decorators.http import condition, require_safe
 
 from programas.consultas import centros as consultas
 from programas.forms import CentrosForm
-from sibis.territorio.models import Alcaldia, Centro
+from sibis.territorio.consultas import version_de_los_limites
+from sibis.territorio.models import Centro
 
 
 def _formulario(request: HttpRequest) -> CentrosForm:
@@ -81,14 +82,10 @@ def geojson(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _version_del_suelo(request: HttpRequest) -> str:
-    return f"alcaldias-{Alcaldia.objects.count()}"
-
-
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=86400)
-@condition(etag_func=lambda request: f'"{_version_del_suelo(request)}"')
+@condition(etag_func=lambda request: f'"{version_de_los_limites()}"')
 def suelo(request: HttpRequest) -> HttpResponse:
     """Los límites de las alcaldías: cambian con la ley, no con la visita."""
     return HttpResponse(consultas.suelo_geojson(), content_type="application/geo+json")

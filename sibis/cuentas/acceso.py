@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -39,26 +40,22 @@ def sin_segundo_factor(vista: Vista) -> Vista:
     return abierta
 
 
-class SesionDelPersonalMiddleware:
-    """Cierra a quien entró sin segundo factor todo lo que no es público, y alarga la sesión en uso.
+class SesionDelPersonalMiddleware(LoginRequiredMiddleware):
+    """Todo está cerrado salvo lo público: pide sesión, segundo factor, y alarga la sesión en uso.
 
-    Va después de LoginRequiredMiddleware y se guía por la misma marca de las vistas: lo público ni
-    siquiera lee la sesión, así que se puede guardar en caché.
+    El de Django mira quién es antes de mirar si la vista es pública; aquí es al revés, para que una
+    página pública ni siquiera lea la sesión y se pueda guardar en caché.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
     def process_view(
-        self, request: HttpRequest, vista: Vista, args: Any, kwargs: Any
+        self, request: HttpRequest, view_func: Vista, view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
-        if not getattr(vista, "login_required", True) or not request.user.is_authenticated:
+        if not getattr(view_func, "login_required", True):
             return None
+        if entrada := super().process_view(request, view_func, view_args, view_kwargs):
+            return entrada
         _alargar(request)
-        if not getattr(vista, "exige_segundo_factor", True) or tiene_segundo_factor(request):
+        if not getattr(view_func, "exige_segundo_factor", True) or tiene_segundo_factor(request):
             return None
         return _pedir_segundo_factor(request)
 

@@ -7,13 +7,15 @@ import datetime
 from django.utils import timezone
 
 _SABADO = 5
+_FERIADOS = {(1, 1), (5, 1), (9, 16), (12, 25)}
 _A_LAS_NUEVE, _AL_TERMINAR_EL_DIA = datetime.time(9), datetime.time(23, 59, 59)
 
 
 def habil(dia: datetime.date) -> datetime.date:
-    """El mismo día o, si cae en fin de semana, el lunes siguiente."""
-    sobra = max(0, dia.weekday() - _SABADO + 1)
-    return dia + datetime.timedelta(days=(0, 2, 1)[sobra])
+    """El mismo día o, si es fin de semana o feriado de fecha fija, el siguiente que se trabaja."""
+    while dia.weekday() >= _SABADO or (dia.month, dia.day) in _FERIADOS:
+        dia += datetime.timedelta(days=1)
+    return dia
 
 
 def en(hoy: datetime.date, dias: int) -> datetime.date:

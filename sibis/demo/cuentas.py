@@ -54,13 +54,14 @@ class Acceso:
 IZTAPALAPA, CUAUHTEMOC, STYFE = "ALC-09007", "ALC-09015", "STYFE"
 ENLACE_IZTAPALAPA = CuentaDeDemo("enlace.iztapalapa", roles.EnlaceDeDependencia, IZTAPALAPA)
 TITULAR_IZTAPALAPA = CuentaDeDemo("titular.iztapalapa", roles.TitularQueFirma, IZTAPALAPA)
+ENLACE_CUAUHTEMOC = CuentaDeDemo("enlace.cuauhtemoc", roles.EnlaceDeDependencia, CUAUHTEMOC)
 ENLACE_STYFE = CuentaDeDemo("enlace.styfe", roles.EnlaceDeDependencia, STYFE)
 TITULAR_STYFE = CuentaDeDemo("titular.styfe", roles.TitularQueFirma, STYFE)
 VALIDA = CuentaDeDemo("valida.sibiso", roles.ValidacionSIBISO, "SEBIEN")
 CUENTAS: tuple[CuentaDeDemo, ...] = (
     ENLACE_IZTAPALAPA,
     TITULAR_IZTAPALAPA,
-    CuentaDeDemo("enlace.cuauhtemoc", roles.EnlaceDeDependencia, CUAUHTEMOC),
+    ENLACE_CUAUHTEMOC,
     ENLACE_STYFE,
     TITULAR_STYFE,
     VALIDA,

@@ -26,6 +26,7 @@ _CADA_CUANTOS_MESES = {
     Apoyo.Periodicidad.SEMESTRAL: 6,
 }
 _SIN_PERIODICIDAD = 2
+_A_VIERNES = 4
 
 # Concepto, desde, hasta (o el mismo día) y lugar; los días cuentan a partir de hoy.
 Paso = tuple[str, int, int | None, str]
@@ -61,6 +62,11 @@ def _entrega(p: EnPortal, paso: Paso, hoy: datetime.date) -> FechaDeEntrega:
     )
 
 
+def _un_lunes(dias: int, hoy: datetime.date) -> int:
+    """Los días que hay de hoy al lunes de esa semana."""
+    return dias - en(hoy, dias).weekday()
+
+
 def _depositos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
     """El anterior, y los tres que siguen, el mismo día de cada mes que toca."""
     cada = _CADA_CUANTOS_MESES.get(p.periodicidad, _SIN_PERIODICIDAD)
@@ -71,35 +77,45 @@ def _depositos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
 
 
 def _tarjetas_y_depositos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
-    for lugar, letras in enumerate(_LETRAS):
-        cuando = dia - 7 + 2 * lugar
+    """Una semana por grupo de letras; el que no llegó, al final y con un documento más."""
+    lunes = _un_lunes(dia - 14, hoy)
+    for semana, letras in enumerate(_LETRAS):
+        cuando = lunes + 7 * semana
         concepto = f"Entrega de tarjetas: primer apellido de {letras}"
-        yield concepto, cuando, cuando + 1, _EN_LOS_CENTROS
+        yield concepto, cuando, cuando + _A_VIERNES, _EN_LOS_CENTROS
     yield (
         "Entrega extemporánea de tarjetas: lleva además un comprobante de domicilio",
-        dia + 21,
-        dia + 32,
+        lunes + 28,
+        lunes + 35 + _A_VIERNES,
         _EN_EL_MODULO,
     )
-    yield "Primer depósito", dia + 14, None, _EN_TU_TARJETA
-    yield "Segundo depósito", dia + 75, None, _EN_TU_TARJETA
+    yield "Primer depósito", lunes + 30, None, _EN_TU_TARJETA
+    yield "Segundo depósito", lunes + 91, None, _EN_TU_TARJETA
 
 
 def _despensas(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
     zonas = ("norte", "centro", "sur")
+    lunes = _un_lunes(dia - 14, hoy)
     for fase, zona in enumerate(zonas, start=1):
-        cuando = dia - 10 + 8 * fase
+        cuando = lunes + 7 * (fase - 1)
         concepto = f"Entrega en especie, fase {fase} de {len(zonas)}: colonias del {zona}"
-        yield concepto, cuando, cuando + 4, _EN_LOS_CENTROS
-    yield "Entrega a domicilio para personas que no pueden salir", dia + 25, dia + 35, "En tu casa"
-    yield "Rezagados: quien no pudo acudir en su fase", dia + 36, dia + 38, _EN_EL_MODULO
+        yield concepto, cuando, cuando + _A_VIERNES, _EN_LOS_CENTROS
+    yield (
+        "Entrega a domicilio para personas que no pueden salir",
+        lunes + 21,
+        lunes + 28 + _A_VIERNES,
+        "En tu casa",
+    )
+    yield "Para quien no pudo acudir en su fase", lunes + 35, lunes + 37, _EN_EL_MODULO
 
 
 def _vales(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:
-    for numero, letras in enumerate(_LETRAS):
+    lunes = _un_lunes(dia - 7, hoy)
+    for semana, letras in enumerate(_LETRAS):
         concepto = f"Entrega de vales: primer apellido de {letras}"
-        yield concepto, dia + 3 * numero, dia + 3 * numero + 1, _EN_LOS_CENTROS
-    yield "Último día para usar los vales", dia + 70, None, "En los comercios inscritos"
+        cuando = lunes + 7 * semana
+        yield concepto, cuando, cuando + _A_VIERNES, _EN_LOS_CENTROS
+    yield "Último día para usar los vales", lunes + 70, None, "En los comercios inscritos"
 
 
 def _creditos(p: EnPortal, dia: int, hoy: datetime.date) -> Iterator[Paso]:

@@ -6,7 +6,6 @@ Pasan por los mismos servicios que usaría el personal: con sus permisos y su bi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,9 +27,9 @@ from programas.servicios import captura, revision
 from sibis.cuentas.models import Usuario
 from sibis.demo import cuentas
 from sibis.demo.azar import azar
+from sibis.demo.cuentas import MARCA, CuentaDeDemo
 from sibis.demo.sincronia import Balance
 
-MARCA = "(demostración)"
 _FUENTE = "DEMO"
 _AVISO = "Texto inventado para la demostración."
 _MOTIVO = (
@@ -41,24 +40,23 @@ _MOTIVO = (
 
 @dataclass(frozen=True, slots=True)
 class _Guion:
-    """Qué programa, quién lo escribe y firma, y hasta qué paso llega."""
+    """Qué programa y qué pasos le dan; sin pasos queda a medio escribir."""
 
     programa: str
-    enlace: str
-    titular: str
+    enlace: CuentaDeDemo
+    titular: CuentaDeDemo | None = None
     pasos: tuple[str, ...] = ()
 
 
+_DE_IZTAPALAPA = (cuentas.ENLACE_IZTAPALAPA, cuentas.TITULAR_IZTAPALAPA)
+_DE_STYFE = (cuentas.ENLACE_STYFE, cuentas.TITULAR_STYFE)
 _GUIONES = (
-    _Guion("iztapalas-jefas", "enlace.iztapalapa", "titular.iztapalapa"),
-    _Guion(
-        "mujeres-construyendo-el-futuro",
-        "enlace.iztapalapa",
-        "titular.iztapalapa",
-        ("enviar", "observar"),
-    ),
-    _Guion("seguro-de-desempleo", "enlace.styfe", "titular.styfe", ("enviar",)),
-    _Guion("economia-social", "enlace.styfe", "titular.styfe", ("enviar", "validar")),
+    _Guion("iztapalas-jefas", *_DE_IZTAPALAPA),
+    _Guion("mujeres-construyendo-el-futuro", *_DE_IZTAPALAPA, ("completar", "enviar", "observar")),
+    _Guion("entrale-con-los-atletas", cuentas.ENLACE_CUAUHTEMOC),
+    _Guion("fomento-al-trabajo-digno", *_DE_STYFE, ("completar",)),
+    _Guion("seguro-de-desempleo", *_DE_STYFE, ("completar", "enviar")),
+    _Guion("economia-social", *_DE_STYFE, ("completar", "enviar", "validar")),
 )
 
 
@@ -103,37 +101,34 @@ def _representar(
     semilla: int,
     hoy: datetime.date,
 ) -> None:
-    enlace, titular = personal[guion.enlace], personal[guion.titular]
-    valida = personal[cuentas.VALIDA.usuario]
+    enlace = personal[guion.enlace.usuario]
     ejercicio = max(hoy.year, anterior.ejercicio) + 1
     regla = captura.nueva_version(anterior, por=enlace, ejercicio=ejercicio)
-    completa = bool(guion.pasos)
-    captura.guardar(
-        regla,
-        edicion=regla.edicion,
-        por=enlace,
-        escribir=lambda: _escribir(regla, completa=completa, semilla=semilla, hoy=hoy),
-    )
-    hacer: dict[str, Callable[[], object]] = {
-        "enviar": lambda: revision.enviar(regla, por=titular),
-        "observar": lambda: revision.observar(regla, por=valida, motivo=_MOTIVO),
-        "validar": lambda: revision.validar(regla, por=valida),
-    }
-    for paso in guion.pasos:
-        hacer[paso]()
+
+    def escribir() -> None:
+        _marcar(regla)
+        if "completar" in guion.pasos:
+            _completar_campos(regla, semilla=semilla)
+            _completar_secciones(regla, semilla=semilla, hoy=hoy)
+
+    captura.guardar(regla, edicion=regla.edicion, por=enlace, escribir=escribir)
+    if "enviar" in guion.pasos and guion.titular is not None:
+        revision.enviar(regla, por=personal[guion.titular.usuario])
+    valida = personal[cuentas.VALIDA.usuario]
+    if "observar" in guion.pasos:
+        revision.observar(regla, por=valida, motivo=_MOTIVO)
+    if "validar" in guion.pasos:
+        revision.validar(regla, por=valida)
 
 
-def _escribir(regla: ReglaOperacion, *, completa: bool, semilla: int, hoy: datetime.date) -> None:
+def _marcar(regla: ReglaOperacion) -> None:
+    """El nombre lo dice en cada lista; la nota, en cada página."""
     regla.nombre = f"{regla.nombre} {MARCA}"
     regla.notas = [*regla.notas, f"{_AVISO} No son las reglas de {regla.ejercicio}."]
-    campos = ["nombre", "notas"]
-    if completa:
-        campos += _completar_campos(regla, semilla=semilla)
-        _completar_secciones(regla, semilla=semilla, hoy=hoy)
-    regla.save(update_fields=[*campos, "actualizado_en"])
+    regla.save(update_fields=["nombre", "notas", "actualizado_en"])
 
 
-def _completar_campos(regla: ReglaOperacion, *, semilla: int) -> list[str]:
+def _completar_campos(regla: ReglaOperacion, *, semilla: int) -> None:
     """Los que la fuente pública no dice; los que sí, se quedan como estaban."""
     dado = azar(semilla, "regla", regla.programa.clave)
     inventados = {
@@ -156,7 +151,7 @@ def _completar_campos(regla: ReglaOperacion, *, semilla: int) -> list[str]:
         faltan["presupuesto_fuente"] = _FUENTE
     for campo, valor in faltan.items():
         setattr(regla, campo, valor)
-    return list(faltan)
+    regla.save(update_fields=[*faltan, "actualizado_en"])
 
 
 def _completar_secciones(regla: ReglaOperacion, *, semilla: int, hoy: datetime.date) -> None:

@@ -67,9 +67,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Todo está cerrado; cada vista pública se abre a mano y una prueba las enumera.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "sibis.cuentas.acceso.SesionDelPersonalMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -95,6 +94,8 @@ TEMPLATES = [
 ]
 # Los campos de formulario usan las plantillas de templates/django/forms/.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+FORMS_URLFIELD_ASSUME_HTTPS = True  # un enlace sin esquema es https (ya será así en Django 6)
 
 # --- Idioma y hora
 LANGUAGE_CODE = "es-mx"

@@ -76,6 +76,25 @@ def test_cada_rechazo_nombra_la_fila_de_la_hoja_y_su_motivo(sucio, fila, motivo)
     assert len(sucio.rechazos) == 12
 
 
+def test_el_informe_dice_como_se_leyo_el_archivo(sucio, cargar):
+    assert "CP1252, separado por punto y coma, encabezado en la fila 3" in sucio.notas[0]
+    informe = cargar(f"Uno,{ZOCALO},rojo", encabezado="nombre,lat,lon,color")
+    assert "Columnas que no se usaron: color." in informe.notas
+
+
+def test_un_centro_de_otra_fuente_no_se_da_por_faltante(cargar):
+    cargar(f"Uno,,,{ZOCALO},", procedencia=Procedencia("Censo"))
+    informe = cargar(f"Dos,,,{ZOCALO},", procedencia=Procedencia("Sitio"))
+    assert not any("misma fuente" in nota for nota in informe.notas)
+
+
+def test_un_dato_real_deja_de_ser_de_demostracion(cargar):
+    cargar(f"Uno,,,{ZOCALO},")
+    Centro.objects.update(es_demostracion=True)
+    cargar(f"Uno,,,{ZOCALO},")
+    assert not Centro.objects.get().es_demostracion
+
+
 def test_una_fila_llega_completa_y_limpia(sucio):
     centro = Centro.objects.get(nombre="El Peñón")
     assert centro.direccion == "Calle 1; entre 2 y 3"
@@ -144,7 +163,7 @@ def test_un_centro_que_ya_no_viene_se_conserva_y_se_dice(cargar):
     cargar(f"Uno,,,{ZOCALO},", f"Dos,,,{ZOCALO},")
     informe = cargar(f"Uno,,,{ZOCALO},")
     assert Centro.objects.count() == 2
-    assert informe.notas[0].startswith("1 ya registrados no se tocaron")
+    assert informe.notas[-1].startswith("1 de la misma fuente no vienen en este archivo")
 
 
 def test_la_clave_de_la_fuente_permite_dos_con_el_mismo_nombre(cargar):

@@ -147,7 +147,7 @@ def test_otro_sistema_de_referencia_no_se_adivina(db, archivo, crs):
         (b'{"type": "FeatureCollection"}', "ningún rasgo"),
         (b'{"type": "FeatureCollection", "features": []}', "ningún rasgo"),
         (b'{"type": "FeatureCollection", "features": [{}]}', "Faltan las columnas"),
-        (b"[" * 100_000, "fuera de lo normal"),
+        (b"[" * 100_000, "demasiado grande"),
         (b"\xff\xfe\x00", "no es texto UTF-8"),
         (b'{"type": "FeatureCollection", "features": [1', "no es JSON válido"),
     ],

@@ -67,37 +67,46 @@ def cargar_centros(
 
     Levanta ArchivoIlegible (nada entró) o ErrorDeNegocio si el tipo no existe.
     """
-    lecturas = _leer(ruta)
-    existentes = {c.clave: c for c in Centro.objects.filter(tipo__clave=tipo)}
+    lecturas, notas = _leer(ruta)
     carga = _Carga(
         tipo=_tipo(tipo),
         procedencia=procedencia or Procedencia(f"Archivo {ruta.name}"),
         ubicador=Ubicador(Alcaldia.objects.all()),
-        existentes=existentes,
+        existentes={c.clave: c for c in Centro.objects.filter(tipo__clave=tipo)},
         slugs=set(Centro.objects.values_list("slug", flat=True)),
     )
-    informe = InformeDeCarga(f"Centros ({carga.tipo})")
+    informe = InformeDeCarga(f"Centros ({carga.tipo})", notas=notas)
     with transaction.atomic():
         for lectura in lecturas:
             try:
                 _guardar_fila(lectura, carga, informe)
             except ValueError as error:
                 informe.rechazar(lectura.numero, str(error))
-    if ausentes := len(existentes.keys() - carga.vistas.keys()):
+    if ausentes := _ausentes(carga):
         informe.notas.append(
-            f"{ausentes} ya registrados no se tocaron porque no vienen en este archivo: se conservan. "
+            f"{ausentes} de la misma fuente no vienen en este archivo: se conservan como estaban. "
             "Si alguno cerró, ponle fecha en «vigente hasta»."
         )
     return informe
 
 
-def _leer(ruta: Path) -> list[Lectura]:
+def _ausentes(carga: _Carga) -> int:
+    fuente = carga.procedencia.fuente
+    return sum(
+        c.fuente == fuente for clave, c in carga.existentes.items() if clave not in carga.vistas
+    )
+
+
+def _leer(ruta: Path) -> tuple[list[Lectura], list[str]]:
     """Todas las filas antes de escribir ninguna: un archivo mal formado no entra a medias."""
     if ruta.suffix.lower() in (".geojson", ".json"):
-        return list(_de_geojson(ruta))
+        return list(_de_geojson(ruta)), []
     tabla = tabular.abrir(ruta, cuantas_reconoce=PLANTILLA.cuantas_reconoce)
     mapeo = PLANTILLA.mapear(tabla.informe.encabezado)
-    return [mapeo.leer(fila) for fila in tabla]
+    notas = [tabla.informe.en_palabras()]
+    if mapeo.ignoradas:
+        notas.append(f"Columnas que no se usaron: {', '.join(mapeo.ignoradas)}.")
+    return [mapeo.leer(fila) for fila in tabla], notas
 
 
 def _de_geojson(ruta: Path) -> Iterator[Lectura]:
@@ -158,6 +167,7 @@ def _guardar_fila(lectura: Lectura, carga: _Carga, informe: InformeDeCarga) -> N
         "tipo_id": carga.tipo.pk,
         "alcaldia_id": alcaldia.pk,
         "punto": lugar,
+        "es_demostracion": False,
     }
     if existente is None:
         valores["slug"] = _slug_libre(dichos["nombre"], carga, alcaldia)
@@ -191,7 +201,7 @@ def _alcaldia(
     if cerca.metros > HOLGURA_M:
         raise ValueError(
             f"Cae fuera de la Ciudad de México, a {cerca.metros:,.0f} m de {cerca.alcaldia}: "
-            f"latitud {lat:g}, longitud {lon:g}."
+            f"latitud {lat:.8g}, longitud {lon:.8g}."
         )
     if not dicha:
         return cerca.alcaldia, ""

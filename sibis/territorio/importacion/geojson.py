@@ -52,12 +52,7 @@ def leer(ruta: Path) -> Coleccion:
             f"{ruta.name} pesa {tamano / 1e6:,.0f} MB y el máximo es {TAMANO_MAXIMO / 1e6:,.0f} MB. "
             "Divídelo o simplifica sus geometrías."
         )
-    try:
-        contenido = leer_json(ruta)
-    except (RecursionError, ValueError) as error:
-        raise ArchivoIlegible(
-            f"{ruta.name} no se puede leer: trae números o anidamientos fuera de lo normal."
-        ) from error
+    contenido = leer_json(ruta)
     if not isinstance(contenido, dict) or contenido.get("type") != "FeatureCollection":
         raise ArchivoIlegible(
             f"{ruta.name} es JSON, pero no una FeatureCollection de GeoJSON. No se cargó nada."

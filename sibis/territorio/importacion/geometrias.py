@@ -61,17 +61,17 @@ def exigir_lugar(lon: float, lat: float) -> None:
         raise ValueError("Sus coordenadas son 0, 0: es un dato vacío, no un lugar.")
     if en_la_caja(lat, lon):
         raise ValueError(
-            f"La latitud y la longitud vienen al revés ({lon:g} no es una longitud de aquí)."
+            f"La latitud y la longitud vienen al revés ({lon:.8g} no es una longitud de aquí)."
         )
     if en_la_caja(-lon, lat):
         raise ValueError(
-            f"A la longitud le falta el signo menos: {lon:g} es al otro lado del mundo."
+            f"A la longitud le falta el signo menos: {lon:.8g} es al otro lado del mundo."
         )
     if abs(lon) > 180 or abs(lat) > 90:
         raise ValueError(
-            f"Sus coordenadas ({lon:g}, {lat:g}) no son grados: conviértelas a WGS 84 (quizá son metros UTM)."
+            f"Sus coordenadas ({lon:.8g}, {lat:.8g}) no son grados: conviértelas a WGS 84 (quizá son metros UTM)."
         )
-    raise ValueError(f"Cae fuera de la Ciudad de México: latitud {lat:g}, longitud {lon:g}.")
+    raise ValueError(f"Cae fuera de la Ciudad de México: latitud {lat:.8g}, longitud {lon:.8g}.")
 
 
 def _parte(anillos: Any) -> tuple[list[tuple[float, float]], list[list[tuple[float, float]]]]:
@@ -135,7 +135,7 @@ def _en_palabras(defecto: str) -> str:
     conocidos = {
         "Self-intersection": "se cruza consigo mismo",
         "Ring Self-intersection": "un anillo se toca a sí mismo",
-        "Too few points in geometry component": "un hueco no encierra nada",
+        "Too few points in geometry component": "una de sus partes no encierra nada",
         "Hole lies outside shell": "un hueco queda fuera del contorno",
         "Nested shells": "un contorno está dentro de otro",
     }

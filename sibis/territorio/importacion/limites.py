@@ -133,17 +133,12 @@ def _alcaldia_de(
     for texto in filter(None, dichas):
         if alcaldia := ubicador.por_texto(texto):
             return alcaldia, ""
+    falta = "Sin alcaldía en el archivo" if not any(dichas) else "Su alcaldía no se reconoce"
     interior = partes.geometria.representative_point()
     cerca = ubicador.por_punto(interior.x, interior.y)
     if cerca.metros:
-        return (
-            None,
-            f"Sin alcaldía: queda a {cerca.metros:,.0f} m de {cerca.alcaldia}, la más cercana.",
-        )
-    return (
-        cerca.alcaldia,
-        f"Sin alcaldía en el archivo: se tomó {cerca.alcaldia}, donde cae su interior.",
-    )
+        return None, f"{falta} y queda a {cerca.metros:,.0f} m de la más cercana, {cerca.alcaldia}."
+    return cerca.alcaldia, f"{falta}: se tomó {cerca.alcaldia}, donde cae su interior."
 
 
 @transaction.atomic
