@@ -37,7 +37,6 @@ class ReglaAdmin(AdminBase):
     list_filter = ("estado", "ejercicio", "programa__tipo")
     list_select_related = ("dependencia", "programa")
     search_fields = ("nombre", "programa__nombre", "clave_oficial")
-    filter_horizontal = ("derechos", "grupos", "alcaldias")
     fieldsets = tuple(
         (titulo, {"fields": campos, "classes": (f"seccion-{ancla}",)})
         for ancla, titulo, campos in SECCIONES

@@ -81,7 +81,7 @@ def _cola(
 
 
 def _pendiente(regla: ReglaOperacion) -> Pendiente:
-    dia = date_format(timezone.localdate(regla.actualizado_en), r"j \d\e F")
+    dia = date_format(timezone.localdate(regla.actualizado_en), r"j \d\e E")
     return Pendiente(
         titulo=str(regla),
         detalle=_("%(quien)s, versión %(version)s, sin cambios desde el %(dia)s")

@@ -39,12 +39,12 @@ def pesos(monto: Decimal, *, corto: bool = False) -> str:
 
 def fecha_larga(dia: datetime.date) -> str:
     """28 de febrero de 2026."""
-    return formats.date_format(dia, r"j \d\e F \d\e Y")
+    return formats.date_format(dia, r"j \d\e E \d\e Y")
 
 
 def fecha_corta(dia: datetime.date, *, hoy: datetime.date) -> str:
     """28 de febrero; con año solo si no es el corriente."""
-    return formats.date_format(dia, r"j \d\e F") if dia.year == hoy.year else fecha_larga(dia)
+    return formats.date_format(dia, r"j \d\e E") if dia.year == hoy.year else fecha_larga(dia)
 
 
 def monto_de_apoyo(apoyo: Apoyo) -> str:

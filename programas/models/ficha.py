@@ -24,7 +24,7 @@ class FichaPublica(models.Model):
     ejercicio = models.PositiveSmallIntegerField()
     es_ultima = models.BooleanField()
     tipo = models.CharField(max_length=8)
-    dependencia = models.CharField(max_length=20)
+    dependencia = models.CharField(max_length=40)
     nombre_comparable = models.CharField(max_length=300)
     derechos = _claves()
     grupos = _claves()

@@ -39,21 +39,21 @@ RESGUARDOS_DE_REGLA = (
     PUBLICADA_INTACTA,
 )
 
+# Mira el renglón antes y después: tampoco se saca de una publicada llevándolo a otra regla.
+# Las listas de la regla (derechos, grupos, alcaldías) las cuida igual la migración 0003.
 DE_PUBLICADA_INTACTA = pgtrigger.Trigger(
     name="de_publicada_intacta",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("renglon", "RECORD")],
     func="""
-        IF TG_OP = 'DELETE' THEN renglon := OLD; ELSE renglon := NEW; END IF;
         IF EXISTS (
             SELECT 1 FROM programas_reglaoperacion
-            WHERE id = renglon.regla_id AND estado IN ('publicado', 'sustituido')
+            WHERE id IN (OLD.regla_id, NEW.regla_id) AND estado IN ('publicado', 'sustituido')
         ) THEN
             RAISE EXCEPTION 'La regla ya se publicó: sus secciones no cambian. Abre una versión nueva.'
                 USING ERRCODE = 'check_violation';
         END IF;
-        RETURN renglon;
+        RETURN COALESCE(NEW, OLD);
     """,
 )
 

@@ -54,7 +54,9 @@ class Fuente(Seccion):
         verbose_name_plural = _("fuentes")
         constraints = [
             models.UniqueConstraint(
-                fields=["regla", "clave"], name="fuente_clave_unica_en_la_regla"
+                fields=["regla", "clave"],
+                name="fuente_clave_unica_en_la_regla",
+                violation_error_message=_("Otra fuente de la regla ya usa esa clave."),
             )
         ]
 

@@ -1,6 +1,7 @@
 """Lo que toda página pública necesita, y lo que reúne la portada de las aplicaciones de abajo."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -58,7 +59,7 @@ def comun(request: HttpRequest) -> dict[str, object]:
 
 
 def _sugerencias(url_buscar: str) -> list[tuple[str, str]]:
-    return [(palabra, f"{url_buscar}?q={palabra}".replace(" ", "+")) for palabra in PALABRAS]
+    return [(palabra, f"{url_buscar}?{urlencode({'q': palabra})}") for palabra in PALABRAS]
 
 
 def portada() -> dict[str, object]:

@@ -48,7 +48,7 @@ def foto(modelo: type[Model], *, con_llave: bool = True) -> list[dict[str, Any]]
     return sorted(modelo.objects.values(*campos), key=repr)
 
 
-class ConDemostracion(TestCase):
+class TestSembrarDemo(TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.var = Path(tempfile.mkdtemp())
@@ -63,8 +63,8 @@ class ConDemostracion(TestCase):
 
     def setUp(self) -> None:
         # La base vuelve sola a como la dejó setUpTestData; el archivo, así.
-        original = self.archivo.read_bytes()
-        self.addCleanup(self.archivo.write_bytes, original)
+        respaldo = shutil.copy2(self.archivo, self.var / "respaldo")
+        self.addCleanup(shutil.copy2, respaldo, self.archivo)
         cache.clear()
 
     @property
@@ -75,8 +75,8 @@ class ConDemostracion(TestCase):
     def datos(self) -> dict[str, Any]:
         return json.loads(self.archivo.read_text(encoding="utf-8"))
 
+    # Repetirlo
 
-class TestRepetir(ConDemostracion):
     def test_sembrar_otra_vez_no_cambia_nada(self):
         modelos = (*MARCADOS, Usuario, Adscripcion, ReglaOperacion, TextoApartado, Evento)
         antes, archivo = [foto(m) for m in modelos], self.archivo.read_bytes()
@@ -123,8 +123,8 @@ class TestRepetir(ConDemostracion):
             renglon.refresh_from_db()
             assert not renglon.es_demostracion
 
+    # Marcas y lugares
 
-class TestMarcas(ConDemostracion):
     def test_todo_renglon_dice_que_es_inventado(self):
         for modelo in MARCADOS:
             assert modelo.objects.exists()
@@ -162,8 +162,8 @@ class TestMarcas(ConDemostracion):
         alcaldias = Centro.objects.filter(sedes__programa__clave="iztapalas-jefas")
         assert set(alcaldias.values_list("alcaldia__clave", flat=True)) == {"09007"}
 
+    # Lo que se ve en el portal
 
-class TestPortal(ConDemostracion):
     def test_los_cuatro_estados_salen_en_las_facetas(self):
         cuerpo = self.client.get(reverse("programas:buscar")).content.decode()
         for estado in ("abierto", "pausado", "lista_de_espera", "cerrado"):
@@ -194,8 +194,8 @@ class TestPortal(ConDemostracion):
         assert "extemporánea" in conceptos("seguro-de-desempleo")
         assert "Depósito de" in conceptos("iztapalas-jefas")
 
+    # Reglas en trabajo
 
-class TestReglasEnTrabajo(ConDemostracion):
     def test_hay_una_en_cada_paso(self):
         pasos = dict(ReglaOperacion.objects.en_curso().values_list("programa__clave", "estado"))
         assert pasos == {
@@ -223,8 +223,8 @@ class TestReglasEnTrabajo(ConDemostracion):
         sembrar("--semilla", "7")
         assert ReglaOperacion.objects.filter(programa=regla.programa).count() == 2
 
+    # Cuentas y archivo
 
-class TestAcceso(ConDemostracion):
     def test_el_archivo_tiene_las_llaves_del_contrato_y_solo_lo_lee_su_dueno(self):
         assert self.archivo.stat().st_mode & 0o777 == 0o600
         assert set(self.datos) == {"url", "usuarios", "ciudadanas"}

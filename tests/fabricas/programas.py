@@ -339,4 +339,6 @@ class VocabularioFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("id",)
 
     id = 1
+    palabras = factory.Dict({"beca": ["bec", 1]})
+    sinonimos = factory.Dict({"veca": ["beca"]})
     documentos = 1

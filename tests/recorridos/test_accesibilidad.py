@@ -71,6 +71,6 @@ def test_el_panel_no_tiene_hallazgos(como: Callable[..., Visita], ancho: str) ->
     visita = como("enlace.iztapalapa", ancho)
     rutas = list(PANEL)
     pagina = visita.ir("/panel/programas/reglaoperacion/?estado__exact=borrador")
-    rutas.append(pagina.locator("#result_list th a").first.get_attribute("href") or "")
+    rutas.append(pagina.locator("#result_list tbody th a").first.get_attribute("href") or "")
     hallazgos = {ruta: h for ruta in rutas if (h := _hallazgos(visita.ir(ruta)))}
     assert not hallazgos

@@ -15,7 +15,7 @@ REGLAS = "/panel/programas/reglaoperacion/"
 
 
 def _abrir_primera(pagina: Page) -> str:
-    pagina.locator("#result_list th a").first.click()
+    pagina.locator("#result_list tbody th a").first.click()
     return re.sub(r"\?.*", "", pagina.url)
 
 

@@ -31,7 +31,6 @@ class DependenciaAdmin(SinBorrar):
         "denominaciones__siglas",
     ]
     search_help_text = _("Clave, siglas o cualquier nombre que haya tenido.")
-    autocomplete_fields = ["sucesora"]
     inlines = [DenominacionInline]
 
     def get_readonly_fields(

@@ -140,6 +140,10 @@ class AdscripcionForm(ModelForm):
         model = Adscripcion
         fields = ["usuario", "dependencia", "rol", "vigente_desde", "vigente_hasta"]
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """«Sin repetir» mira si la otra está dada de baja, aunque ese campo no se capture aquí."""
+        return super()._get_validation_exclusions() - {"baja_en"}
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.errors:
@@ -159,7 +163,6 @@ class AdscripcionAdmin(SinBorrar):
     list_select_related = ["usuario", "dependencia"]
     list_filter = ["rol", ("baja_en", admin.EmptyFieldListFilter)]
     search_fields = ["usuario__username", "dependencia__nombre", "dependencia__siglas"]
-    autocomplete_fields = ["usuario", "dependencia"]
     action_form = AccionConMotivo
     actions = ["retirar"]
 

@@ -1,0 +1,268 @@
+"""Enviar, observar, validar y retirar: quién puede, qué falta y qué queda escrito."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from programas.estados import EstadoRegla as E
+from programas.models import ReglaOperacion
+from programas.servicios import captura, publicacion, revision
+from sibis.bitacora.models import Evento
+from sibis.cuentas import roles
+from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso, TransicionInvalida
+from tests.fabricas import programas as f
+from tests.fabricas.cuentas import AdscripcionFactory, con_rol
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def regla(dependencia):
+    return f.ReglaFactory(completa=True, programa__dependencia=dependencia)
+
+
+@pytest.fixture
+def enviada(dependencia):
+    return f.ReglaFactory(completa=True, enviada=True, programa__dependencia=dependencia)
+
+
+def en_la_base(regla) -> ReglaOperacion:
+    return ReglaOperacion.objects.get(pk=regla.pk)
+
+
+class TestEnviar:
+    def test_completa_queda_enviada_con_su_firma(self, regla, titular):
+        revision.enviar(regla, por=titular)
+
+        guardada = en_la_base(regla)
+        assert (guardada.estado, guardada.enviado_por) == (E.ENVIADO, titular)
+        assert timezone.now() - guardada.enviado_en < datetime.timedelta(minutes=1)
+
+    def test_incompleta_dice_todo_lo_que_falta_de_una_vez_y_no_cambia(self, dependencia, titular):
+        for clave in ("resumen", "a-quien", "objetivo", "queja"):
+            f.ExigenciaFactory(clave=clave)
+        regla = f.ReglaFactory(programa__dependencia=dependencia, objetivo="Sí lo tiene.")
+
+        with pytest.raises(ErrorDeNegocio, match="le faltan 3 cosas.*No se cambió nada") as error:
+            revision.enviar(regla, por=titular)
+
+        assert set(error.value.detalles) == {"Falta resumen.", "Falta a-quien.", "Falta queja."}
+        assert en_la_base(regla).estado == E.BORRADOR
+        assert not Evento.objects.exists()
+
+    def test_una_observada_y_corregida_se_vuelve_a_enviar(self, dependencia, titular):
+        regla = f.ReglaFactory(completa=True, observada=True, programa__dependencia=dependencia)
+
+        assert revision.enviar(regla, por=titular).estado == E.ENVIADO
+
+    def test_quien_captura_no_firma(self, regla, enlace):
+        with pytest.raises(SinPermiso, match="no permite enviar"):
+            revision.enviar(regla, por=enlace)
+
+
+class TestObservar:
+    def test_regresa_la_regla_y_guarda_el_motivo(self, enviada, validadora):
+        revision.observar(enviada, por=validadora, motivo="  Falta el total.  ")
+
+        assert en_la_base(enviada).estado == E.OBSERVADO
+        assert Evento.objects.get().detalle["motivo"] == "Falta el total."
+
+    def test_evalua_tambien_observa_pero_no_valida(self, enviada):
+        evaluadora = con_rol(roles.DictamenEVALUA)
+
+        with pytest.raises(SinPermiso):
+            revision.validar(enviada, por=evaluadora)
+        assert revision.observar(enviada, por=evaluadora, motivo="Falta.").estado == E.OBSERVADO
+
+    @pytest.mark.parametrize(
+        "motivo", ["La CURP GARC800101HDFRRL09 no va.", "Escribe a ana@ejemplo.mx"]
+    )
+    def test_un_motivo_con_datos_personales_se_devuelve_con_palabras(
+        self, enviada, validadora, motivo
+    ):
+        with pytest.raises(ErrorDeNegocio, match="dato personal|CURP") as error:
+            revision.observar(enviada, por=validadora, motivo=motivo)
+
+        assert not any(p in str(error.value) for p in ("GARC", "ana@"))
+        assert en_la_base(enviada).estado == E.ENVIADO
+
+
+class TestValidar:
+    def test_queda_validada_con_quien_y_cuando(self, enviada, validadora):
+        revision.validar(enviada, por=validadora)
+
+        guardada = en_la_base(enviada)
+        assert (guardada.estado, guardada.validado_por) == (E.VALIDADO, validadora)
+        assert guardada.validado_en is not None
+
+    def test_una_que_dejo_de_estar_completa_no_se_valida(self, dependencia, validadora):
+        """La norma pudo cambiar entre el envío y la revisión."""
+        enviada = f.ReglaFactory(enviada=True, programa__dependencia=dependencia)
+        f.ExigenciaFactory(clave="queja")
+
+        with pytest.raises(ErrorDeNegocio) as error:
+            revision.validar(enviada, por=validadora)
+        assert error.value.detalles == ("Falta queja.",)
+
+    @pytest.mark.parametrize("papel", ["capturado_por", "enviado_por"])
+    def test_quien_la_capturo_o_envio_no_la_valida_aunque_hoy_tenga_la_funcion(
+        self, papel, dependencia, validadora
+    ):
+        regla = f.ReglaFactory(
+            enviada=True, programa__dependencia=dependencia, **{papel: validadora}
+        )
+
+        with pytest.raises(SinPermiso, match="la debe decidir otra persona"):
+            revision.validar(regla, por=validadora)
+        assert en_la_base(regla).estado == E.ENVIADO
+
+    def test_quien_valida_no_puede_ser_de_la_misma_dependencia(self, dependencia, enviada):
+        de_casa = con_rol(roles.ValidacionSIBISO, en=dependencia)
+
+        with pytest.raises(SinPermiso, match="tu propia dependencia"):
+            revision.validar(enviada, por=de_casa)
+
+    def test_con_otra_adscripcion_que_no_da_la_facultad_sigue_siendo_juez_y_parte(
+        self, dependencia, rectora, enviada
+    ):
+        de_casa = con_rol(roles.ValidacionSIBISO, en=dependencia)
+        AdscripcionFactory(usuario=de_casa, dependencia=rectora, rol=roles.Analista.clave)
+
+        with pytest.raises(SinPermiso, match="tu propia dependencia"):
+            revision.validar(enviada, por=de_casa)
+
+    @pytest.mark.parametrize("papel", ["capturado_por", "enviado_por"])
+    def test_quien_la_capturo_tampoco_la_observa_ni_la_publica(self, papel, dependencia, validadora):
+        de_la_misma = {"programa__dependencia": dependencia, papel: validadora}
+        enviada = f.ReglaFactory(enviada=True, **de_la_misma)
+        validada = f.ReglaFactory(
+            estado=E.VALIDADO, validado_por=f.UsuarioFactory(), **de_la_misma
+        )
+
+        with pytest.raises(SinPermiso):
+            revision.observar(enviada, por=validadora, motivo="Falta.")
+        with pytest.raises(SinPermiso):
+            publicacion.publicar(
+                validada,
+                por=validadora,
+                gaceta_numero="1",
+                gaceta_fecha=datetime.date(2025, 1, 31),
+            )
+
+
+class TestQuienNoPuede:
+    def test_una_funcion_vencida_ya_no_vale(self, enviada, rectora):
+        ayer = timezone.localdate() - datetime.timedelta(days=1)
+        fue = AdscripcionFactory(
+            dependencia=rectora,
+            rol=roles.ValidacionSIBISO.clave,
+            vigente_desde=ayer,
+            vigente_hasta=ayer,
+        ).usuario
+
+        with pytest.raises(SinPermiso):
+            revision.validar(enviada, por=fue)
+
+    def test_una_funcion_que_empieza_manana_todavia_no_vale(self, enviada, rectora):
+        manana = timezone.localdate() + datetime.timedelta(days=1)
+        sera = AdscripcionFactory(
+            dependencia=rectora, rol=roles.ValidacionSIBISO.clave, vigente_desde=manana
+        ).usuario
+
+        with pytest.raises(SinPermiso):
+            revision.validar(enviada, por=sera)
+
+    def test_una_cuenta_suspendida_no_puede_nada(self, enviada, validadora):
+        validadora.is_active = False
+
+        with pytest.raises(SinPermiso):
+            revision.validar(enviada, por=validadora)
+
+    def test_quien_no_ha_entrado_no_puede_nada(self, enviada):
+        with pytest.raises(SinPermiso):
+            revision.validar(enviada, por=AnonymousUser())
+
+    def test_encender_is_superuser_no_abre_nada(self, enviada, enlace):
+        with pytest.raises(AttributeError):
+            enlace.is_superuser = True
+        with pytest.raises(SinPermiso):
+            revision.validar(enviada, por=enlace)
+
+
+class TestCopiaVieja:
+    """Quien llama trae la regla como la abrió hace una hora; manda la que está en la base."""
+
+    def test_si_ya_la_atendieron_se_dice_y_no_se_encima(self, enviada, validadora):
+        vieja = en_la_base(enviada)
+        revision.observar(enviada, por=validadora, motivo="Falta.")
+
+        with pytest.raises(TransicionInvalida, match="quizá alguien lo atendió antes"):
+            revision.validar(vieja, por=validadora)
+        assert en_la_base(enviada).estado == E.OBSERVADO
+
+    def test_mentir_sobre_el_estado_en_memoria_no_sirve(self, regla, validadora):
+        regla.estado = E.ENVIADO
+
+        with pytest.raises(TransicionInvalida):
+            revision.validar(regla, por=validadora)
+
+    def test_lo_cambiado_en_memoria_no_se_cuela_con_la_transicion(self, enviada, validadora):
+        enviada.resumen, enviada.dependencia = "Colado.", validadora.adscripciones.get().dependencia
+        revision.validar(enviada, por=validadora)
+
+        guardada = en_la_base(enviada)
+        assert guardada.resumen != "Colado."
+        assert guardada.dependencia == guardada.programa.dependencia
+
+
+def test_retirar_la_deja_guardada_y_fuera_de_la_cola(regla, titular):
+    revision.retirar(regla, por=titular, motivo="El programa se fusiona.")
+
+    assert en_la_base(regla).estado == E.RETIRADO
+    assert not ReglaOperacion.objects.en_curso().exists()
+
+
+def test_el_camino_entero_deja_un_renglon_de_bitacora_por_acto(
+    dependencia, enlace, titular, validadora
+):
+    programa = f.ProgramaFactory(dependencia=dependencia)
+    regla = captura.iniciar(
+        programa, ejercicio=2025, nombre="Beca", dependencia=dependencia, por=enlace
+    )
+    captura.guardar(regla, edicion=0, por=enlace, escribir=lambda: None)
+    revision.enviar(regla, por=titular)
+    revision.observar(regla, por=validadora, motivo="Falta el total.")
+    regla = en_la_base(regla)
+    captura.guardar(regla, edicion=1, por=enlace, escribir=lambda: None)
+    revision.enviar(regla, por=titular)
+    revision.validar(regla, por=validadora)
+    publicada = publicacion.publicar(
+        regla, por=validadora, gaceta_numero="1600", gaceta_fecha=datetime.date(2025, 1, 31)
+    )
+    captura.nueva_version(publicada, por=enlace)
+
+    eventos = Evento.objects.order_by("pk")
+    assert [(e.tipo, e.por) for e in eventos] == [
+        ("regla.iniciada", enlace.username),
+        ("regla.guardada", enlace.username),
+        ("regla.enviar", titular.username),
+        ("regla.observar", validadora.username),
+        ("regla.guardada", enlace.username),
+        ("regla.enviar", titular.username),
+        ("regla.validar", validadora.username),
+        ("regla.publicar", validadora.username),
+        ("regla.version_abierta", enlace.username),
+    ]
+    assert {e.dependencia for e in eventos} == {dependencia.clave}
+    paso = eventos[2]
+    assert (paso.objeto_tipo, paso.objeto_id) == ("programas.reglaoperacion", str(regla.pk))
+    assert paso.detalle == {
+        "desde": "borrador",
+        "hacia": "enviado",
+        "ejercicio": 2025,
+        "version": 1,
+    }

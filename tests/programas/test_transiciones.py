@@ -1,0 +1,157 @@
+"""Toda pareja de estado y función: procede exactamente lo que dicen la tabla y los roles.
+
+Ningún caso está escrito a mano: si cambia FLUJO_REGLA o un rol, cambia lo que se espera.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from programas.estados import EDITABLES, EN_CURSO, FLUJO_REGLA, FUERON_PUBLICOS, EstadoRegla
+from programas.models import ReglaOperacion
+from programas.servicios import publicacion, revision
+from sibis.bitacora.models import Evento
+from sibis.cuentas import roles
+from sibis.cuentas.models import Usuario
+from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso, TransicionInvalida
+from tests.fabricas import programas as f
+from tests.fabricas.cuentas import DependenciaFactory, con_rol
+
+pytestmark = pytest.mark.django_db
+
+GACETA = {"gaceta_numero": "1600", "gaceta_fecha": datetime.date(2025, 1, 31)}
+SERVICIOS = {
+    "enviar": revision.enviar,
+    "observar": lambda regla, *, por: revision.observar(regla, por=por, motivo="Falta el total."),
+    "validar": revision.validar,
+    "publicar": lambda regla, *, por: publicacion.publicar(regla, por=por, **GACETA),
+    "retirar": lambda regla, *, por: revision.retirar(regla, por=por, motivo="Ya no se hará."),
+}
+DEL_SISTEMA = {"incorporar", "sustituir"}
+TABLA = {t.nombre: t for t in FLUJO_REGLA}
+SUPERUSUARIO = "superusuario"
+QUIENES = [*(rol.clave for rol in roles.ROLES), SUPERUSUARIO]
+
+
+def alguien(clave: str, dependencia) -> Usuario:
+    if clave == SUPERUSUARIO:
+        return Usuario.objects.create_superuser("raiz", "raiz@ejemplo.mx", "x")
+    rol = roles.por_clave(clave)
+    suya = dependencia if rol.alcance is roles.Alcance.DEPENDENCIA else DependenciaFactory()
+    return con_rol(rol, en=suya)
+
+
+def permisos_de(clave: str) -> frozenset:
+    return frozenset() if clave == SUPERUSUARIO else roles.por_clave(clave).permisos
+
+
+def procede(transicion, regla, quien) -> bool:
+    try:
+        revision.exigir(transicion.nombre, regla, por=quien, motivo="Por algo.")
+    except (SinPermiso, TransicionInvalida):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("clave", QUIENES)
+def test_exigir_en_todo_estado_con_toda_accion(clave, dependencia):
+    regla, quien = f.ReglaFactory(programa__dependencia=dependencia), alguien(clave, dependencia)
+    for estado in EstadoRegla:
+        regla.estado = estado
+        for t in FLUJO_REGLA:
+            esperado = estado in t.desde and t.permiso in permisos_de(clave)
+            assert procede(t, regla, quien) is esperado, f"{t.nombre} desde {estado}"
+
+
+@pytest.mark.parametrize("clave", QUIENES)
+def test_exigir_desde_otra_dependencia_solo_procede_si_la_funcion_es_de_toda_la_ciudad(
+    clave, dependencia
+):
+    ajena, quien = f.ReglaFactory(), alguien(clave, dependencia)
+    for t in FLUJO_REGLA:
+        for estado in t.desde:
+            ajena.estado = estado
+            de_la_ciudad = (
+                clave != SUPERUSUARIO and roles.por_clave(clave).alcance is roles.Alcance.CIUDAD
+            )
+            esperado = t.permiso in permisos_de(clave) and de_la_ciudad
+            assert procede(t, ajena, quien) is esperado, f"{t.nombre} desde {estado}"
+
+
+@pytest.mark.parametrize("nombre", sorted(SERVICIOS))
+def test_el_servicio_desde_un_estado_que_no_toca_no_cambia_nada(nombre, dependencia):
+    rol = next(r for r in roles.ROLES if TABLA[nombre].permiso in r.permisos)
+    quien, programa = alguien(rol.clave, dependencia), f.ProgramaFactory(dependencia=dependencia)
+    for version, estado in enumerate(set(EstadoRegla) - TABLA[nombre].desde, 1):
+        regla = f.ReglaFactory(
+            programa=programa, estado=estado, ejercicio=2000 + version, **_firmada(estado)
+        )
+
+        with pytest.raises(TransicionInvalida):
+            SERVICIOS[nombre](regla, por=quien)
+        assert ReglaOperacion.objects.get(pk=regla.pk).estado == estado
+    assert not Evento.objects.exists()
+
+
+@pytest.mark.parametrize("nombre", sorted(SERVICIOS))
+@pytest.mark.parametrize("clave", QUIENES)
+def test_el_servicio_solo_obedece_a_quien_tiene_la_facultad(nombre, clave, dependencia):
+    t, quien = TABLA[nombre], alguien(clave, dependencia)
+    desde = sorted(t.desde)[0]
+    regla = f.ReglaFactory(programa__dependencia=dependencia, estado=desde, **_firmada(desde))
+    eventos = Evento.objects.count()  # dar de alta a la persona pudo dejar alguno
+
+    if t.permiso in permisos_de(clave):
+        assert SERVICIOS[nombre](regla, por=quien).estado == t.hacia
+        assert ReglaOperacion.objects.get(pk=regla.pk).estado == t.hacia
+        return
+    with pytest.raises(SinPermiso):
+        SERVICIOS[nombre](regla, por=quien)
+    assert ReglaOperacion.objects.get(pk=regla.pk).estado == desde
+    assert Evento.objects.count() == eventos
+
+
+def _firmada(estado: str) -> dict[str, object]:
+    """Lo que una regla en ese estado trae por haber llegado ahí."""
+    if estado in {EstadoRegla.VALIDADO, *FUERON_PUBLICOS}:
+        return {"validado_por": f.UsuarioFactory(), "gaceta_numero": "1", "gaceta_fecha": "2025-01-31"}
+    return {}
+
+
+@pytest.mark.parametrize("transicion", [t for t in FLUJO_REGLA if t.exige_motivo], ids=str)
+@pytest.mark.parametrize("motivo", ["", "   ", "\n\t"])
+def test_lo_que_exige_motivo_no_procede_sin_escribirlo(transicion, motivo, dependencia):
+    rol = next(r for r in roles.ROLES if transicion.permiso in r.permisos)
+    regla = f.ReglaFactory(programa__dependencia=dependencia)
+    regla.estado = sorted(transicion.desde)[0]
+
+    with pytest.raises(ErrorDeNegocio, match="escribir el motivo"):
+        revision.exigir(
+            transicion.nombre, regla, por=alguien(rol.clave, dependencia), motivo=motivo
+        )
+
+
+def test_toda_accion_la_da_una_persona_con_su_servicio_o_la_da_el_sistema():
+    assert set(TABLA) == set(SERVICIOS) | DEL_SISTEMA
+
+
+def test_toda_accion_la_puede_dar_alguna_funcion():
+    for transicion in FLUJO_REGLA:
+        assert any(transicion.permiso in rol.permisos for rol in roles.ROLES), transicion.nombre
+
+
+def test_ninguna_funcion_puede_ademas_presentar_y_decidir():
+    deciden = {t.permiso for t in FLUJO_REGLA if t.exige_otra_persona}
+    presentan = {TABLA["enviar"].permiso, "regla.capturar"}
+    for rol in roles.ROLES:
+        assert not (deciden & rol.permisos and presentan & rol.permisos), rol.clave
+
+
+def test_a_todo_estado_se_llega_y_los_grupos_de_estados_cuadran():
+    alcanzados = {FLUJO_REGLA.inicial} | {t.hacia for t in FLUJO_REGLA}
+    assert alcanzados == set(EstadoRegla)
+    assert EDITABLES < EN_CURSO
+    assert not EN_CURSO & FUERON_PUBLICOS
+    assert {e for e in EstadoRegla if not FLUJO_REGLA.desde(e)} == {"sustituido", "retirado"}
