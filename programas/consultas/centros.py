@@ -18,6 +18,7 @@ from sibis.territorio.models import Alcaldia, Centro, TipoDeCentro
 from sibis.territorio.models.centros import CentroQuerySet
 
 POR_PAGINA = 50
+JUNTO_AL_MAPA = 15
 _UN_KILOMETRO = 1000
 
 
@@ -125,17 +126,19 @@ def centros_de(filtros: FiltrosDeCentros) -> CentroQuerySet:
     return centros.cerca_de(Point(*filtros.cerca, srid=4326)) if filtros.cerca else centros
 
 
-def pagina_de_centros(filtros: FiltrosDeCentros, *, ruta: str) -> PaginaDeCentros:
+def pagina_de_centros(
+    filtros: FiltrosDeCentros, *, ruta: str, por_pagina: int = POR_PAGINA
+) -> PaginaDeCentros:
     """Levanta ValueError si la página pedida no existe."""
     centros = centros_de(filtros)
     total = centros.order_by().count()
-    ultima = max(1, -(-total // POR_PAGINA))
+    ultima = max(1, -(-total // por_pagina))
     if filtros.pagina > ultima:
         raise ValueError(f"La lista tiene {ultima} páginas.")
-    desde = (filtros.pagina - 1) * POR_PAGINA
+    desde = (filtros.pagina - 1) * por_pagina
     actual = filtros.pagina
     return PaginaDeCentros(
-        lista=tuple(renglon(c) for c in centros[desde : desde + POR_PAGINA]),
+        lista=tuple(renglon(c) for c in centros[desde : desde + por_pagina]),
         total=total,
         paginas=Paginas(
             actual,

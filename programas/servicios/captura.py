@@ -38,6 +38,17 @@ _NO_SE_COPIA = {
 }
 
 
+# El dinero y las fechas de un año no valen para otro.
+_DEL_ANIO = (
+    "presupuesto_aprobado",
+    "presupuesto_ejercido",
+    "presupuesto_trimestres",
+    "facilitadores_monto",
+    "fecha_inicio",
+    "fecha_fin",
+)
+
+
 def exigir_captura(dependencia: Dependencia | int, *, por: Usuario) -> None:
     if not puede(por, Permiso.REGLA_CAPTURAR, en=dependencia):
         raise SinPermiso("Solo el enlace de la dependencia escribe sus reglas de operación.")
@@ -58,9 +69,10 @@ def iniciar(
     programa: Programa, *, ejercicio: int, nombre: str, dependencia: Dependencia, por: Usuario
 ) -> ReglaOperacion:
     """Primera regla de un programa en un ejercicio, en borrador."""
+    exigir_captura(programa.dependencia_id, por=por)  # nadie abre el programa de otra dependencia
     exigir_captura(dependencia, por=por)
     _exigir_sin_otra_en_curso(programa, ejercicio)
-    regla = ReglaOperacion.objects.create(
+    regla = ReglaOperacion(
         programa=programa,
         ejercicio=ejercicio,
         version=_siguiente_version(programa, ejercicio),
@@ -68,6 +80,7 @@ def iniciar(
         dependencia=dependencia,
         capturado_por=por,
     )
+    _guardar_nueva(regla)
     _registrar("regla.iniciada", regla, por=por)
     return regla
 
@@ -104,6 +117,16 @@ def _siguiente_version(programa: Programa, ejercicio: int) -> int:
     return ultima.version + 1 if ultima else 1
 
 
+def _guardar_nueva(regla: ReglaOperacion) -> None:
+    """La base admite una sola versión en trabajo: si dos personas la abren a la vez, gana una."""
+    try:
+        regla.save()
+    except IntegrityError as error:
+        raise EdicionConcurrente(
+            "Alguien más abrió una versión en este momento. Vuelve a la lista y continúa en ella."
+        ) from error
+
+
 def _copiar(regla: ReglaOperacion, ejercicio: int, *, por: Usuario) -> ReglaOperacion:
     valores = {
         campo.name: getattr(regla, campo.name)
@@ -111,18 +134,11 @@ def _copiar(regla: ReglaOperacion, ejercicio: int, *, por: Usuario) -> ReglaOper
         if campo.name not in _NO_SE_COPIA
     }
     if ejercicio != regla.ejercicio:
-        # El dinero y las fechas de un año no valen para otro.
-        for campo in ("presupuesto_aprobado", "presupuesto_ejercido", "presupuesto_trimestres"):
-            valores[campo] = None
-        valores["fecha_inicio"] = valores["fecha_fin"] = None
+        valores |= dict.fromkeys(_DEL_ANIO)
+        valores["presupuesto_fuente"] = ""
     valores |= {"ejercicio": ejercicio, "version": _siguiente_version(regla.programa, ejercicio)}
     copia = ReglaOperacion(**valores, capturado_por=por)
-    try:
-        copia.save()
-    except IntegrityError as error:
-        raise EdicionConcurrente(
-            "Alguien más abrió una versión en este momento. Vuelve a la lista y continúa en ella."
-        ) from error
+    _guardar_nueva(copia)
     for muchos in regla._meta.many_to_many:
         getattr(copia, muchos.name).set(getattr(regla, muchos.name).all())
     _copiar_secciones(regla, copia)

@@ -33,6 +33,7 @@ def publicar(
     regla.coplade_acuerdo = coplade_acuerdo.strip() or regla.coplade_acuerdo
     _exigir_gaceta_posible(regla)
     exigir_completa(regla, Exigencia.Momento.PUBLICAR)
+    _exigir_gaceta(regla)
     _sustituir_anterior(regla, por=por)
     mover(
         regla,
@@ -58,6 +59,14 @@ def _exigir_gaceta_posible(regla: ReglaOperacion) -> None:
         raise ErrorDeNegocio(en_palabras(error)) from error
 
 
+def _exigir_gaceta(regla: ReglaOperacion) -> None:
+    """La base no admite publicar sin ella, la pida o no el catálogo de exigencias."""
+    if not regla.gaceta_numero or not regla.gaceta_fecha:
+        raise ErrorDeNegocio(
+            "Para publicar hacen falta el número y la fecha de la Gaceta. No se cambió nada."
+        )
+
+
 def _sustituir_anterior(regla: ReglaOperacion, *, por: Usuario) -> None:
     anterior = (
         ReglaOperacion.objects.select_for_update(of=("self",))
@@ -70,12 +79,13 @@ def _sustituir_anterior(regla: ReglaOperacion, *, por: Usuario) -> None:
 
 
 def _poner_nombre_actual(regla: ReglaOperacion) -> None:
-    """El programa se llama hoy como en su último ejercicio publicado."""
+    """El programa se llama hoy, y lo opera quien lo opera, como en su último ejercicio publicado."""
     programa = regla.programa
     ultimo = programa.reglas.publicadas().order_by("-ejercicio").values_list("ejercicio", flat=True)
-    if ultimo[0] != regla.ejercicio or programa.nombre == regla.nombre:
+    igual = (programa.nombre, programa.dependencia_id) == (regla.nombre, regla.dependencia_id)
+    if igual or ultimo[0] != regla.ejercicio:
         return
-    if programa.nombre not in programa.otros_nombres:
+    if programa.nombre not in (regla.nombre, *programa.otros_nombres):
         programa.otros_nombres = [*programa.otros_nombres, programa.nombre]
     programa.nombre, programa.dependencia = regla.nombre, regla.dependencia
     programa.save(update_fields=["nombre", "dependencia", "otros_nombres"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from programas import requisitos
 from programas.estados import FLUJO_REGLA, EstadoRegla
 from programas.models import Exigencia, ReglaOperacion
+from sibis.bitacora.datos_personales import DatoPersonalEnBitacora, exigir_sin_datos_personales
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
@@ -37,7 +38,19 @@ def exigir(nombre: str, regla: ReglaOperacion, *, por: Usuario, motivo: str = ""
         _exigir_otra_instancia(regla, permiso, por=por)
     if transicion.exige_motivo and not motivo.strip():
         raise ErrorDeNegocio(f"Para {nombre} hay que escribir el motivo.")
+    _exigir_motivo_publicable(motivo)
     return transicion
+
+
+def _exigir_motivo_publicable(motivo: str) -> None:
+    """El motivo queda en la bitácora para siempre: no lleva datos de nadie."""
+    try:
+        exigir_sin_datos_personales({"motivo": motivo})
+    except DatoPersonalEnBitacora as error:
+        raise ErrorDeNegocio(
+            "El motivo parece traer una CURP, una CLABE o un correo. Quítalo: queda en la bitácora. "
+            "No se cambió nada."
+        ) from error
 
 
 def _exigir_otra_instancia(regla: ReglaOperacion, permiso: Permiso, *, por: Usuario) -> None:

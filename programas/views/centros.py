@@ -29,10 +29,10 @@ def _formulario(request: HttpRequest) -> CentrosForm:
     return formulario
 
 
-def _contexto(request: HttpRequest, nombre: str) -> dict[str, Any]:
+def _contexto(request: HttpRequest, nombre: str, *, por_pagina: int) -> dict[str, Any]:
     formulario, ruta = _formulario(request), reverse(nombre)
     try:
-        pagina = consultas.pagina_de_centros(formulario.filtros(), ruta=ruta)
+        pagina = consultas.pagina_de_centros(formulario.filtros(), ruta=ruta, por_pagina=por_pagina)
     except ValueError as error:
         raise Http404(str(error)) from error
     return {"centros": pagina, "formulario": formulario, "accion": ruta}
@@ -41,14 +41,18 @@ def _contexto(request: HttpRequest, nombre: str) -> dict[str, Any]:
 @login_not_required
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
-    return render(request, "programas/centros.html", _contexto(request, "programas:centros"))
+    return render(
+        request,
+        "programas/centros.html",
+        _contexto(request, "programas:centros", por_pagina=consultas.POR_PAGINA),
+    )
 
 
 @login_not_required
 @require_safe
 def mapa(request: HttpRequest) -> HttpResponse:
     """El mapa mejora la lista; sin JavaScript queda la lista."""
-    contexto = _contexto(request, "programas:mapa")
+    contexto = _contexto(request, "programas:mapa", por_pagina=consultas.JUNTO_AL_MAPA)
     contexto |= {
         "url_geojson": contexto["centros"].url_geojson,
         "url_suelo": reverse("programas:suelo"),

@@ -49,31 +49,29 @@ class ConfirmarContrasenaForm(ReauthenticateForm):
         _rotular(self, {"password": (_("Tu contraseña"), "")})
 
 
-class _ContrasenaNueva:
-    """Campos de contraseña nueva; la ayuda sale de las reglas en vigor."""
+_CONTRASENA_NUEVA = {
+    "password1": (
+        _("Contraseña nueva"),
+        # Dice en una oración lo que exige AUTH_PASSWORD_VALIDATORS.
+        _(
+            "Doce caracteres o más; que no sea común, ni solo números, ni se parezca a tu usuario "
+            "o tu correo. Tres o cuatro palabras sueltas funcionan bien."
+        ),
+    ),
+    "password2": (_("Repite la contraseña nueva"), ""),
+}
 
-    def _rotular_nueva(self) -> None:
-        ayuda = self.fields["password1"].help_text  # type: ignore[attr-defined]
-        _rotular(
-            self,  # type: ignore[arg-type]
-            {
-                "password1": (_("Contraseña nueva"), ayuda),
-                "password2": (_("Repite la contraseña nueva"), ""),
-            },
-        )
 
-
-class CambiarContrasenaForm(_ContrasenaNueva, ChangePasswordForm):
+class CambiarContrasenaForm(ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _rotular(self, {"oldpassword": (_("Contraseña actual"), "")})
-        self._rotular_nueva()
+        _rotular(self, {"oldpassword": (_("Contraseña actual"), "")} | _CONTRASENA_NUEVA)
 
 
-class NuevaContrasenaForm(_ContrasenaNueva, ResetPasswordKeyForm):
+class NuevaContrasenaForm(ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._rotular_nueva()
+        _rotular(self, _CONTRASENA_NUEVA)
 
 
 class OlvidoForm(ResetPasswordForm):

@@ -162,7 +162,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celery" / "agenda")
 
 # --- Archivos
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "estaticos"
+STATIC_ROOT = Path(entorno.texto("SIBIS_ESTATICOS", str(VAR / "estaticos")))
 STATICFILES_DIRS = [RAIZ / "static"]
 MEDIA_ROOT = VAR / "medios"
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -1,4 +1,4 @@
-"""Lo común a los tres: nada se borra y la constancia está en la bitácora."""
+"""Lo común a los tres: nada se borra, y lo que quita algo dice por qué."""
 
 from typing import Any
 
@@ -13,13 +13,10 @@ class SinBorrar(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def log_change(self, *args: Any, **kwargs: Any) -> None:
-        """El registro propio del admin sería un segundo relato, y guardaría datos de la persona."""
-
-    log_addition = log_deletions = log_change
-
 
 class AccionConMotivo(ActionForm):
-    """La acción que retira o restablece algo dice por qué; el porqué queda en la bitácora."""
+    """El porqué de retirar o restablecer algo queda en la bitácora."""
 
-    motivo = forms.CharField(label=_("Motivo"), required=False, max_length=300)
+    motivo = forms.CharField(
+        label=_("Motivo, si la acción lo pide:"), required=False, max_length=300
+    )

@@ -10,10 +10,15 @@ from sibis.cuentas.admin.base import SinBorrar
 from sibis.cuentas.models import Denominacion, Dependencia
 
 
-class DenominacionInline(admin.TabularInline):
+class DenominacionInline(admin.StackedInline):
     """Un cambio de nombre se agrega y se cierra el anterior: ninguno se borra."""
 
     model = Denominacion
+    fields = [
+        ("nombre", "siglas", "clave_ur"),
+        ("vigente_desde", "vigente_hasta"),
+        ("norma", "nota"),
+    ]
     extra = 0
     can_delete = False
 

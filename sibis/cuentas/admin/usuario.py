@@ -9,6 +9,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,29 +18,6 @@ from sibis.cuentas.admin.base import AccionConMotivo, SinBorrar
 from sibis.cuentas.models import Adscripcion, Usuario
 from sibis.cuentas.servicios import adscripciones, cuentas, segundo_factor
 from sibis.nucleo.errores import ErrorDeNegocio
-
-
-class AdscripcionesInline(admin.TabularInline):
-    """Las funciones de la cuenta, de lectura; se otorgan en su propia página."""
-
-    model = Adscripcion
-    fk_name = "usuario"
-    fields = readonly_fields = [
-        "dependencia",
-        "rol",
-        "vigente_desde",
-        "vigente_hasta",
-        "baja_en",
-        "motivo_de_baja",
-    ]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class CuentaForm(ModelForm):
@@ -61,7 +40,7 @@ class UsuarioAdmin(SinBorrar):
     list_display = ["username", "email", "is_active", "last_login"]
     list_filter = ["is_active", "adscripciones__rol"]
     search_fields = ["username", "email", "first_name", "last_name"]
-    inlines = [AdscripcionesInline]
+    fields = ["username", "email", "first_name", "last_name"]
     action_form = AccionConMotivo
     actions = [
         "suspender",
@@ -72,7 +51,21 @@ class UsuarioAdmin(SinBorrar):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Usuario | None = None) -> list[str]:
-        return ["username"] if obj else []
+        return ["username", "is_active", "funciones"] if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Usuario | None = None) -> list[str]:
+        return [*self.fields, "is_active", "funciones"] if obj else self.fields
+
+    @admin.display(description=gettext_lazy("funciones"))
+    def funciones(self, cuenta: Usuario) -> str:
+        """Todas, también las que ya terminaron, y por dónde se otorga otra."""
+        suyas = format_html_join(
+            "", "<li>{}</li>", ((a.resumen,) for a in cuenta.todas_sus_adscripciones)
+        )
+        otorgar = f"{reverse('admin:cuentas_adscripcion_add')}?usuario={cuenta.pk}"
+        return format_html(
+            '<ul>{}</ul><a href="{}">{}</a>', suyas, otorgar, _("Otorgar una función")
+        )
 
     def save_model(self, request: HttpRequest, obj: Usuario, form: ModelForm, change: bool) -> None:
         if change:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sibis.cuentas import roles
@@ -101,6 +102,19 @@ class Adscripcion(ConVigencia):
 
     def __str__(self) -> str:
         return f"{self.usuario} · {self.get_rol_display()} · {self.dependencia}"
+
+    @property
+    def resumen(self) -> str:
+        """Función, dónde, desde cuándo y, si terminó, hasta cuándo."""
+        partes = [
+            f"{self.get_rol_display()} · {self.dependencia}",
+            _("desde el %s") % date_format(self.vigente_desde),
+        ]
+        if self.baja_en is not None:
+            partes.append(_("retirada el %s") % date_format(timezone.localdate(self.baja_en)))
+        elif self.vigente_hasta is not None:
+            partes.append(_("hasta el %s") % date_format(self.vigente_hasta))
+        return " · ".join(str(parte) for parte in partes)
 
     def rige(self, fecha: datetime.date) -> bool:
         if self.baja_en is not None and timezone.localdate(self.baja_en) <= fecha:

@@ -93,17 +93,17 @@ class Usuario(AbstractUser):
         return self.is_active and bool(self.adscripciones_vigentes())
 
     @cached_property
-    def _todas_sus_adscripciones(self) -> list["Adscripcion"]:
+    def todas_sus_adscripciones(self) -> list["Adscripcion"]:
         """Una sola consulta por petición; los permisos se responden con esta lista."""
         return list(self.adscripciones.select_related("dependencia"))
 
     def adscripciones_vigentes(self, fecha: datetime.date | None = None) -> list["Adscripcion"]:
         fecha = fecha or timezone.localdate()
-        return [a for a in self._todas_sus_adscripciones if a.rige(fecha)]
+        return [a for a in self.todas_sus_adscripciones if a.rige(fecha)]
 
     def olvidar_adscripciones(self) -> None:
         """Tras otorgar o quitar una función, la siguiente pregunta vuelve a la base."""
-        self.__dict__.pop("_todas_sus_adscripciones", None)
+        self.__dict__.pop("todas_sus_adscripciones", None)
 
     def cerrar_sesiones(self) -> None:
         """Cambia el sello: toda sesión abierta de esta cuenta deja de valer."""

@@ -1,0 +1,200 @@
+"""Publicar: con su Gaceta, la regla pasa al portal y sustituye a la anterior; o no pasa nada."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from programas.consultas.busqueda import buscar
+from programas.consultas.filtros import Filtros
+from programas.estados import EstadoRegla as E
+from programas.models import FichaPublica, ReglaOperacion, Vocabulario
+from programas.servicios import publicacion
+from sibis.bitacora.models import Evento
+from sibis.nucleo.errores import ErrorDeNegocio
+from tests.fabricas import programas as f
+from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory
+
+pytestmark = pytest.mark.django_db
+
+DIA = datetime.date(2025, 1, 31)
+
+
+@pytest.fixture
+def programa(dependencia):
+    return f.ProgramaFactory(clave="mi-beca", nombre="Mi Beca", dependencia=dependencia)
+
+
+@pytest.fixture
+def validada(programa):
+    return f.ReglaFactory(validada=True, completa=True, programa=programa)
+
+
+@pytest.fixture
+def publicar(validadora):
+    def _publicar(regla, **cambios):
+        datos = {"gaceta_numero": "1600", "gaceta_fecha": DIA, **cambios}
+        return publicacion.publicar(regla, por=validadora, **datos)
+
+    return _publicar
+
+
+def estados(programa) -> list[tuple[int, int, str]]:
+    return sorted(programa.reglas.values_list("ejercicio", "version", "estado"))
+
+
+def test_queda_publicada_con_su_gaceta_y_quien_y_cuando(validada, publicar, validadora):
+    publicar(validada, gaceta_numero=" 1600 bis ", coplade_acuerdo="COPLADE/SO/I/13/2025")
+
+    regla = ReglaOperacion.objects.get(pk=validada.pk)
+    assert (regla.estado, regla.gaceta_numero, regla.gaceta_fecha) == (E.PUBLICADO, "1600 bis", DIA)
+    assert (regla.coplade_acuerdo, regla.publicado_por) == ("COPLADE/SO/I/13/2025", validadora)
+    assert timezone.now() - regla.publicado_en < datetime.timedelta(minutes=1)
+
+
+def test_desde_ese_momento_se_encuentra_en_el_portal(validada, publicar):
+    assert buscar(Filtros(q="beca")).total == 0
+
+    publicar(validada)
+
+    assert buscar(Filtros(q="beca")).reglas == (validada.pk,)
+    assert FichaPublica.objects.get().es_ultima
+    assert "beca" in Vocabulario.objects.get().palabras
+
+
+def test_sustituye_a_la_anterior_del_mismo_ejercicio(programa, publicar):
+    primera = f.en_portal(programa=programa)
+    segunda = f.ReglaFactory(validada=True, programa=programa, version=2)
+
+    publicar(segunda)
+
+    assert estados(programa) == [(2025, 1, E.SUSTITUIDO), (2025, 2, E.PUBLICADO)]
+    assert [x.regla_id for x in FichaPublica.objects.all()] == [segunda.pk]
+    tipos = Evento.objects.order_by("pk").values_list("tipo", "objeto_id")
+    assert list(tipos) == [
+        ("regla.sustituir", str(primera.pk)),
+        ("regla.publicar", str(segunda.pk)),
+    ]
+
+
+def test_no_toca_lo_publicado_de_otros_anios_ni_de_otros_programas(programa, validada, publicar):
+    de_antes, ajena = f.en_portal(programa=programa, ejercicio=2024), f.en_portal()
+
+    publicar(validada)
+
+    assert {x.regla_id for x in FichaPublica.objects.all()} == {validada.pk, de_antes.pk, ajena.pk}
+    assert [x.regla_id for x in programa.fichas.filter(es_ultima=True)] == [validada.pk]
+
+
+def test_publicar_un_anio_viejo_no_lo_vuelve_el_actual(programa, publicar):
+    f.en_portal(programa=programa, ejercicio=2025, nombre="Mi Beca")
+    vieja = f.ReglaFactory(
+        validada=True, programa=programa, ejercicio=2023, nombre="Beca para Empezar"
+    )
+
+    publicar(vieja)
+
+    programa.refresh_from_db()
+    assert programa.nombre == "Mi Beca"
+    assert programa.fichas.get(es_ultima=True).ejercicio == 2025
+
+
+class TestIdentidad:
+    def test_el_programa_toma_el_nombre_nuevo_y_guarda_el_de_antes(self, programa, publicar):
+        regla = f.ReglaFactory(validada=True, programa=programa, nombre="Mi Beca para Empezar")
+
+        publicar(regla)
+
+        programa.refresh_from_db()
+        assert (programa.nombre, programa.otros_nombres) == ("Mi Beca para Empezar", ["Mi Beca"])
+
+    def test_el_programa_pasa_a_quien_hoy_lo_opera_aunque_se_llame_igual(self, programa, publicar):
+        otra = DependenciaFactory()
+        regla = f.ReglaFactory(validada=True, programa=programa, dependencia=otra)
+
+        publicar(regla)
+
+        programa.refresh_from_db()
+        assert (programa.dependencia, programa.otros_nombres) == (otra, [])
+
+    def test_volver_a_un_nombre_viejo_no_lo_repite(self, programa, publicar):
+        programa.otros_nombres = ["Beca de Antes"]
+        programa.save()
+        publicar(f.ReglaFactory(validada=True, programa=programa, nombre="Beca de Antes"))
+
+        programa.refresh_from_db()
+        assert programa.otros_nombres == ["Beca de Antes", "Mi Beca"]
+
+
+class TestNoProcede:
+    """Lo que no procede lo dice con palabras y deja todo como estaba, también la versión anterior."""
+
+    @pytest.fixture(autouse=True)
+    def _con_una_anterior(self, programa):
+        f.en_portal(programa=programa)
+
+    @pytest.fixture
+    def validada(self, programa):
+        return f.ReglaFactory(validada=True, programa=programa, version=2)
+
+    def sigue_la_anterior(self, programa) -> bool:
+        return estados(programa) == [(2025, 1, E.PUBLICADO), (2025, 2, E.VALIDADO)]
+
+    @pytest.mark.parametrize(
+        ("cambios", "dice"),
+        [
+            ({"gaceta_numero": ""}, "el número y la fecha de la Gaceta"),
+            ({"gaceta_numero": "   "}, "el número y la fecha de la Gaceta"),
+            ({"gaceta_fecha": None}, "el número y la fecha de la Gaceta"),
+            ({"gaceta_fecha": datetime.date(2999, 1, 1)}, "fecha que aún no llega"),
+            ({"gaceta_numero": "9" * 21}, "20 caracteres"),
+            ({"coplade_acuerdo": "9" * 41}, "40 caracteres"),
+        ],
+        ids=["sin-numero", "en-blanco", "sin-fecha", "futura", "numero-largo", "acuerdo-largo"],
+    )
+    def test_con_una_gaceta_imposible(self, cambios, dice, programa, validada, publicar):
+        with pytest.raises(ErrorDeNegocio, match=dice):
+            publicar(validada, **cambios)
+        assert self.sigue_la_anterior(programa)
+        assert not Evento.objects.exists()
+
+    def test_con_faltantes_de_enviar_y_de_publicar_los_dice_todos(
+        self, programa, validada, publicar
+    ):
+        f.ExigenciaFactory(clave="queja")
+        f.ExigenciaFactory(clave="coplade", al_publicar=True)
+        f.ExigenciaFactory(clave="leyenda", al_publicar=True)
+        f.ExigenciaFactory(clave="gaceta", al_publicar=True)
+
+        with pytest.raises(ErrorDeNegocio) as error:
+            publicar(validada, gaceta_numero="")
+        assert set(error.value.detalles) == {
+            "Falta queja.",
+            "Falta coplade.",
+            "Falta leyenda.",
+            "Falta gaceta.",
+        }
+        assert self.sigue_la_anterior(programa)
+
+    def test_de_hoy_si_procede(self, validada, publicar):
+        assert publicar(validada, gaceta_fecha=timezone.localdate()).estado == E.PUBLICADO
+
+
+def test_el_acuerdo_de_coplade_ya_capturado_no_se_borra_al_publicar_sin_decirlo(programa, publicar):
+    regla = f.ReglaFactory(validada=True, programa=programa, coplade_acuerdo="COPLADE/1")
+
+    assert publicar(regla).coplade_acuerdo == "COPLADE/1"
+
+
+def test_lo_publicado_por_el_catalogo_lo_sustituye_la_captura(programa, publicar):
+    del_catalogo = f.ReglaFactory(programa=programa, origen="catalogo")
+    ReglaOperacion.objects.filter(pk=del_catalogo.pk).update(estado=E.PUBLICADO)
+    validada = f.ReglaFactory(
+        validada=True, programa=programa, version=2, capturado_por=UsuarioFactory()
+    )
+
+    publicar(validada)
+
+    assert estados(programa) == [(2025, 1, E.SUSTITUIDO), (2025, 2, E.PUBLICADO)]
