@@ -1,5 +1,7 @@
 """Anota la dirección en var/demo.json y enseña las cuentas. Uso: cuentas_demo.py ARCHIVO URL."""
 
+# ruff: noqa: T201  (su salida es para bash)
+
 import json
 import os
 import sys

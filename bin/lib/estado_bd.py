@@ -3,6 +3,8 @@
 Sirve para saltarse `migrate` con seguridad. Usa psycopg, que arranca en décimas; Django, en segundos.
 """
 
+# ruff: noqa: T201  (su salida es para bash)
+
 import os
 import sys
 from pathlib import Path

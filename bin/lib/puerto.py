@@ -3,6 +3,8 @@
 Imprime el puerto; por stderr, quién ocupaba el que se quería. Sale con 1 si el exigido está ocupado.
 """
 
+# ruff: noqa: T201  (su salida es para bash)
+
 import socket
 import sys
 from pathlib import Path

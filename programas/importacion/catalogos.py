@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -49,12 +50,19 @@ def _filas(
             continue
         valores = dict(renglon)
         valores["clave"] = str(valores.get("clave", "")).replace("_", "-")
-        try:
-            valores |= {c: parse_date(valores[c]) for c in _FECHAS if valores.get(c)}
-        except (TypeError, ValueError):
+        fechas = {c: _fecha(valores[c]) for c in _FECHAS if valores.get(c)}
+        if None in fechas.values():
             informe.rechazar(numero, "La vigencia no es una fecha AAAA-MM-DD.")
             continue
+        valores |= fechas
         yield numero, valores
+
+
+def _fecha(texto: Any) -> datetime.date | None:
+    try:
+        return parse_date(texto)
+    except (TypeError, ValueError):
+        return None
 
 
 def cargar(ruta: Path) -> list[InformeDeCarga]:
@@ -62,6 +70,9 @@ def cargar(ruta: Path) -> list[InformeDeCarga]:
     contenido = leer_json(ruta)
     if not isinstance(contenido, dict):
         raise ArchivoIlegible(f"{ruta.name}: se esperaba un objeto con un catálogo por nombre.")
+    for nombre in (*CATALOGOS, "sinonimos"):
+        if not isinstance(contenido.get(nombre, []), list):
+            raise ArchivoIlegible(f"{ruta.name}: «{nombre}» debe ser una lista. No se cargó nada.")
     informes = []
     for nombre, modelo in CATALOGOS.items():
         informe = InformeDeCarga(str(modelo._meta.verbose_name_plural).capitalize())
@@ -74,13 +85,17 @@ def cargar(ruta: Path) -> list[InformeDeCarga]:
 def _cargar_sinonimos(renglones: list[Any]) -> InformeDeCarga:
     informe = InformeDeCarga("Sinónimos")
     conocidos = {s.termino: s for s in Sinonimo.objects.all()}
+    vistos: set[str] = set()
     for numero, renglon in enumerate(renglones, 1):
         try:
-            termino = clave_comparable(renglon["termino"])
-            valores = {
-                "termino": termino,
-                "equivale_a": [clave_comparable(e) for e in renglon["equivale_a"]],
-            }
+            termino, equivale_a = clave_comparable(renglon["termino"]), renglon["equivale_a"]
+            if not isinstance(equivale_a, list):
+                raise TypeError
+            if termino in vistos:
+                informe.rechazar(numero, f"El término «{termino}» se repite en el archivo.")
+                continue
+            equivalencias = [e for e in map(clave_comparable, equivale_a) if e]
+            valores = {"termino": termino, "equivale_a": equivalencias}
             _sinonimo, resultado = alta_o_cambio(conocidos.get(termino), Sinonimo, valores)
         except (KeyError, TypeError, AttributeError):
             informe.rechazar(numero, "Un sinónimo lleva «termino» y la lista «equivale_a».")
@@ -88,4 +103,5 @@ def _cargar_sinonimos(renglones: list[Any]) -> InformeDeCarga:
             informe.rechazar(numero, en_palabras(error))
         else:
             informe.contar(resultado)
+            vistos.add(termino)
     return informe

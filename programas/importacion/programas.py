@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from programas.estados import EN_CURSO, FLUJO_REGLA, EstadoRegla
 from programas.importacion.renglon import Lector
@@ -22,6 +23,7 @@ from sibis.vigencia.carga import InformeDeCarga, alta_o_cambio, en_palabras, lee
 from sibis.vigencia.restricciones import con_mensajes, validar
 
 ORIGEN = ReglaOperacion.Origen
+_IDENTIDAD = {"nombre", "dependencia", "otros_nombres"}
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class Cargador:
     informe: InformeDeCarga
     referencias: Referencias
     programas: dict[str, Programa]
+    con_captura: set[str]
 
     @classmethod
     def preparar(cls) -> Cargador:
@@ -48,6 +51,11 @@ class Cargador:
             informe=InformeDeCarga("Programas y acciones sociales"),
             referencias=Referencias.traer(),
             programas={p.clave: p for p in Programa.objects.all()},
+            con_captura=set(
+                ReglaOperacion.objects.publicadas()
+                .filter(origen=ORIGEN.CAPTURA)
+                .values_list("programa__clave", flat=True)
+            ),
         )
 
     def leer(self, numero: int, renglon: Any) -> ProgramaLeido | None:
@@ -63,7 +71,7 @@ class Cargador:
         ]
         _exigir_anios_distintos([a.valores["ejercicio"] for a in anios], lector)
         if errores:
-            self.informe.rechazar(numero, " ".join(errores))
+            self.informe.rechazar(numero, " ".join(dict.fromkeys(errores)))
             return None
         return ProgramaLeido(numero, renglon, valores, anios)
 
@@ -74,7 +82,7 @@ class Cargador:
             "clave": clave,
             "slug": conocido.slug if conocido else clave,
             "nombre": lector.obligatorio("nombre"),
-            "tipo": lector.opcion("tipo", TipoDePrograma.values, ""),
+            "tipo": lector.opcion("tipo", TipoDePrograma.values, "") or lector.obligatorio("tipo"),
             "dependencia": self.referencias.dependencia(lector, "dependencia"),
             "otros_nombres": lector.textos("otros_nombres"),
             "palabras_clave": lector.textos("palabras_clave"),
@@ -89,10 +97,12 @@ class Cargador:
                 self._reglas(leido, resultado)
 
     def _programa(self, leido: ProgramaLeido) -> str | None:
-        clave = leido.valores["clave"]
+        clave, valores = leido.valores["clave"], leido.valores
+        if clave in self.con_captura:  # cómo se llama y quién lo opera lo dice ya lo publicado
+            valores = {c: v for c, v in valores.items() if c not in _IDENTIDAD}
         try:
             self.programas[clave], resultado = alta_o_cambio(
-                self.programas.get(clave), Programa, leido.valores
+                self.programas.get(clave), Programa, valores
             )
         except ValidationError as error:
             self.informe.rechazar(leido.numero, f"{clave}: {en_palabras(error)}")
@@ -107,9 +117,18 @@ class Cargador:
         except ValidationError as error:
             self.informe.rechazar(leido.numero, f"{programa.clave}: {en_palabras(error)}")
             if resultado == "altas":
-                programa.delete()
+                self._deshacer_alta(leido.numero, programa)
             return
         self.informe.contar("cambios" if resultado == "iguales" and any(cambios) else resultado)
+
+    def _deshacer_alta(self, numero: int, programa: Programa) -> None:
+        try:
+            programa.delete()
+        except ProtectedError:
+            self.informe.avisar(
+                numero,
+                f"{programa.clave}: queda dado de alta y sin reglas porque otro programa del archivo lo cita.",
+            )
 
     def _regla(self, programa: Programa, anio: AnioLeido, renglon: Mapping[str, Any]) -> bool:
         """Publica la regla del año si es nueva o cambió. Lo que capturó una dependencia manda."""
@@ -142,7 +161,7 @@ class Cargador:
     def _mover(regla: ReglaOperacion, transicion: str) -> None:
         """La carga también pasa por la tabla de transiciones; quien la corre es el sistema."""
         regla.estado = FLUJO_REGLA.exigir(transicion, estado=regla.estado).hacia
-        regla.save(update_fields=["estado", "actualizado_en"])
+        regla.save(update_fields=["estado"])
         registrar(
             f"regla.{transicion}",
             regla,
@@ -164,7 +183,7 @@ def _huella(anio: Mapping[str, Any], renglon: Mapping[str, Any]) -> str:
     """Cambia si cambia el año o lo que el programa le hereda."""
     heredado = {k: renglon.get(k) for k in ("nombre", "dependencia", "derechos", "grupos")}
     canon = json.dumps([anio, heredado], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(canon.encode()).hexdigest()
+    return hashlib.sha256(canon.encode(errors="surrogatepass")).hexdigest()
 
 
 def cargar(ruta: Path) -> InformeDeCarga:

@@ -40,9 +40,12 @@ def _monto(valor: Any) -> Decimal:
 
 
 def _fecha(valor: Any) -> datetime.date:
-    fecha = parse_date(valor) if isinstance(valor, str) else None
+    try:
+        fecha = parse_date(valor) if isinstance(valor, str) else None
+    except ValueError:  # tiene la forma pero no existe: 30 de febrero
+        fecha = None
     if fecha is None:
-        raise ValueError(f"«{valor}» no es una fecha AAAA-MM-DD")
+        raise ValueError(f"«{valor}» no es una fecha AAAA-MM-DD que exista")
     return fecha
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programas import requisitos
-from programas.estados import FLUJO_REGLA, EstadoRegla
+from programas.estados import FLUJO_REGLA, FUERON_PUBLICOS, EstadoRegla
 from programas.models import Exigencia, ReglaOperacion
 from sibis.bitacora.datos_personales import DatoPersonalEnBitacora, exigir_sin_datos_personales
 from sibis.bitacora.registro import registrar
@@ -68,8 +68,9 @@ def exigir_completa(regla: ReglaOperacion, momento: str) -> None:
     """Levanta ErrorDeNegocio con todo lo que falta, de una vez."""
     faltan = requisitos.faltantes(regla, momento)
     if faltan:
+        cuantas = "le falta 1 cosa" if len(faltan) == 1 else f"le faltan {len(faltan)} cosas"
         raise ErrorDeNegocio(
-            f"A la regla le faltan {len(faltan)} cosas para {momento}. No se cambió nada.",
+            f"A la regla {cuantas} para {momento}. No se cambió nada.",
             detalles=tuple(f.texto for f in faltan),
         )
 
@@ -83,7 +84,9 @@ def mover(
     regla.estado = EstadoRegla(transicion.hacia)
     for campo, valor in cambios.items():
         setattr(regla, campo, valor)
-    regla.save(update_fields=["estado", "actualizado_en", *cambios])
+    # La fecha de una publicada es de lo que dice; sustituirla no cambia lo que dijo.
+    fecha = [] if antes in FUERON_PUBLICOS else ["actualizado_en"]
+    regla.save(update_fields=["estado", *fecha, *cambios])
     registrar(
         f"regla.{nombre}",
         regla,

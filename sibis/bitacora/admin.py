@@ -45,7 +45,8 @@ class PaginadorAcotado(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return len(self.object_list.order_by().values_list("pk")[: self.TOPE])
+        eventos: Any = self.object_list
+        return len(eventos.order_by().values_list("pk")[: self.TOPE])
 
 
 @admin.register(Evento)

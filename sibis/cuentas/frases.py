@@ -20,9 +20,9 @@ FRASES = {
     "segundo_factor.activado": _("{por} activó su segundo factor"),
     "segundo_factor.retirado": _("{por} retiró su segundo factor para activar otro"),
     "segundo_factor.restablecido": _("{por} borró el segundo factor de {cuenta}: {motivo}"),
-    "adscripcion.otorgada": _("{por} dio a {cuenta} la función {rol} en {dependencia}"),
+    "adscripcion.otorgada": _("{por} dio a {cuenta} la función «{funcion}» en {dependencia}"),
     "adscripcion.retirada": _(
-        "{por} retiró a {cuenta} la función {rol} en {dependencia}: {motivo}"
+        "{por} retiró a {cuenta} la función «{funcion}» en {dependencia}: {motivo}"
     ),
     "dependencia.corregida": _("{por} corrigió los datos de {dependencia}"),
 }

@@ -6,6 +6,7 @@ cargar miles conviene guardar y, si la base dice que no, traducir su no.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.utils.translation import gettext as _
 
+_ILEGIBLE = re.compile("[\x00\ud800-\udfff]")
+
 
 def validar(objeto: models.Model) -> None:
     """Campos y reglas del objeto, sin preguntar a la base. Levanta ValidationError.
@@ -21,8 +24,19 @@ def validar(objeto: models.Model) -> None:
     Las llaves foráneas se omiten: quien carga ya trae el objeto, no un número tecleado.
     """
     foraneas = {c.name for c in objeto._meta.concrete_fields if c.is_relation}
+    ilegibles = [c.name for c in objeto._meta.concrete_fields if _es_ilegible(c.value_from_object(objeto))]
+    if ilegibles:
+        mensaje = _("Trae un carácter nulo o a medias, que no se puede guardar.")
+        raise ValidationError(dict.fromkeys(ilegibles, mensaje))
     objeto.clean_fields(exclude=foraneas)
     objeto.clean()
+
+
+def _es_ilegible(valor: object) -> bool:
+    """Lo que PostgreSQL no admite en un texto y un JSON sí puede traer."""
+    if isinstance(valor, list):
+        return any(map(_es_ilegible, valor))
+    return isinstance(valor, str) and _ILEGIBLE.search(valor) is not None
 
 
 @contextmanager

@@ -100,7 +100,7 @@
           alt: rasgo.properties.nombre,
           title: rasgo.properties.nombre,
         });
-        marca.bindPopup(() => globo(rasgo.properties), { maxWidth: 280 });
+        marca.bindPopup(() => globo(rasgo.properties), { minWidth: 220, maxWidth: 280 });
         return marca;
       },
     });

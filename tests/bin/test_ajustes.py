@@ -13,7 +13,7 @@ from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
-from sibis.settings import entorno, registro
+from sibis.settings import entorno, registro  # noqa: TID251  (se prueban los ajustes mismos)
 
 RAIZ = Path(__file__).resolve().parents[2]
 

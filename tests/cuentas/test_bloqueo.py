@@ -115,3 +115,11 @@ def test_bloquear_por_codigo_tras_cinco_malos(entrar_con, con_codigo, client, re
 
     assert "demasiados intentos" in respuesta.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_demasiadas_solicitudes_seguidas_responden_en_espanol(client):
+    for _ in range(31):
+        respuesta = client.post(reverse("account_login"), {"login": "", "password": ""})
+
+    assert respuesta.status_code == 429
+    assert "demasiadas solicitudes" in respuesta.content.decode()

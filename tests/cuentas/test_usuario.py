@@ -3,6 +3,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
 from django.db import IntegrityError
 
+from sibis.bitacora.models import Evento
 from sibis.cuentas import roles
 from sibis.cuentas.permisos import Permiso, ambito, puede
 from tests.fabricas.cuentas import CONTRASENA, AdscripcionFactory, UsuarioFactory
@@ -68,6 +69,10 @@ def test_createsuperuser_funciona_en_una_base_vacia(monkeypatch):
     )
 
     assert Usuario.objects.get().adscripciones.get().dependencia.clave == "SEBIEN"
+    assert set(Evento.objects.values_list("tipo", "via")) == {
+        ("cuenta.creada", "orden"),
+        ("adscripcion.otorgada", "orden"),
+    }
 
 
 def test_sin_funciones_no_entra_al_panel():

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from sibis.bitacora.registro import Via, por_via, registrar
 from sibis.cuentas import roles
 from sibis.cuentas.models.dependencia import Dependencia, TipoDeDependencia
 
@@ -37,6 +38,7 @@ class UsuarioManager(UserManager["Usuario"]):
         usuario.save(using=self._db)
         return usuario
 
+    @transaction.atomic
     def create_superuser(  # type: ignore[override]
         self, username: str, email: str | None = None, password: str | None = None, **campos: Any
     ) -> "Usuario":
@@ -45,7 +47,18 @@ class UsuarioManager(UserManager["Usuario"]):
         rectora, _creada = Dependencia.objects.get_or_create(
             clave=settings.DEPENDENCIA_RECTORA, defaults={"tipo": TipoDeDependencia.SECRETARIA}
         )
-        usuario.adscripciones.create(dependencia=rectora, rol=roles.AdministracionTecnica.clave)
+        rol = roles.AdministracionTecnica
+        usuario.adscripciones.create(dependencia=rectora, rol=rol.clave)
+        with por_via(Via.ORDEN):
+            registrar("cuenta.creada", usuario, por=None, cuenta=usuario.username)
+            registrar(
+                "adscripcion.otorgada",
+                usuario,
+                por=None,
+                dependencia=rectora,
+                cuenta=usuario.username,
+                funcion=rol.nombre,
+            )
         return usuario
 
 
@@ -83,12 +96,12 @@ class Usuario(AbstractUser):
         return self.username
 
     @property
-    def is_superuser(self) -> bool:
+    def is_superuser(self) -> bool:  # type: ignore[override]
         """No existe esa llave maestra: ni columna, ni forma de encenderla en memoria."""
         return False
 
     @property
-    def is_staff(self) -> bool:
+    def is_staff(self) -> bool:  # type: ignore[override]
         """Entra al panel quien tiene hoy alguna función; al perder la última, deja de entrar."""
         return self.is_active and bool(self.adscripciones_vigentes())
 

@@ -112,5 +112,6 @@ def _registrar(
         dependencia=adscripcion.dependencia,
         cuenta=adscripcion.usuario.username,
         rol=adscripcion.rol,
+        funcion=adscripcion.get_rol_display(),
         **detalle,
     )

@@ -1,0 +1,332 @@
+"""Cargar programas de un archivo: lo bueno entra, lo malo se nombra con su fila, y repetir no repite."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from programas.importacion.programas import cargar
+from programas.models import Programa, ReglaOperacion
+from sibis.bitacora.models import Evento
+from sibis.nucleo.errores import ArchivoIlegible
+from tests.fabricas import programas as f
+from tests.programas.archivos import anio, con_anio, escribir, programa, referencias
+
+__all__ = ["referencias"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("referencias")]
+
+
+@pytest.fixture
+def leer(tmp_path):
+    return lambda *renglones: cargar(escribir(tmp_path, list(renglones)))
+
+
+def cuentas(informe) -> tuple[int, int, int, int]:
+    return informe.altas, informe.cambios, informe.iguales, len(informe.rechazos)
+
+
+class TestRenglonBueno:
+    def test_entra_publicado_por_el_sistema_con_su_rastro(self, leer):
+        assert cuentas(leer(programa())) == (1, 0, 0, 0)
+
+        regla = ReglaOperacion.objects.get()
+        assert (regla.estado, regla.origen, regla.version) == ("publicado", "catalogo", 1)
+        assert (regla.nombre, regla.dependencia.clave) == ("Mi beca", "FIBIEN")
+        evento = Evento.objects.get()
+        assert (evento.tipo, evento.por) == ("regla.incorporar", "")
+
+    def test_cada_cifra_queda_atada_a_su_fuente(self, leer):
+        leer(
+            con_anio(
+                presupuesto_aprobado="6820000000.00",
+                presupuesto_fuente="f2",
+                metas=[{"cantidad": 1200000, "unidad": "niñas y niños", "fuente": "f2"}],
+                fuentes=[
+                    {"clave": "f1", "texto": "Gaceta", "clase": "gaceta"},
+                    {"clave": "f2", "texto": "Diario", "clase": "prensa", "fecha": "2021-11-06"},
+                ],
+            )
+        )
+
+        regla = ReglaOperacion.objects.get()
+        assert regla.presupuesto_aprobado == Decimal("6820000000.00")
+        assert regla.metas.get().fuente.texto == "Diario"
+        assert regla.apoyos.get().fuente.clave == "f1"
+
+    def test_lo_que_no_se_sabe_se_queda_sin_dato(self, leer):
+        leer(con_anio(residencia=None, apoyos=None, sexo=None))
+
+        regla = ReglaOperacion.objects.get()
+        assert regla.presupuesto_aprobado is regla.edad_min_meses is None
+        assert (regla.residencia, regla.acceso_simultaneo) == ("sin_dato", "sin_dato")
+        assert not regla.apoyos.exists()
+
+    def test_el_nombre_y_la_dependencia_de_un_anio_pueden_ser_otros(self, leer):
+        leer(
+            programa(
+                ejercicios=[
+                    anio(2025),
+                    anio(2019, nombre="Beca de entonces", dependencia="SEBIEN"),
+                ]
+            )
+        )
+
+        vieja = ReglaOperacion.objects.get(ejercicio=2019)
+        assert (vieja.nombre, vieja.dependencia.clave) == ("Beca de entonces", "SEBIEN")
+        assert Programa.objects.get().nombre == "Mi beca"
+
+    def test_puede_citar_a_otro_que_viene_mas_abajo_o_que_no_esta(self, leer):
+        citas = [
+            {"programa": "otra-beca", "clase": "incompatible"},
+            {"programa": "no-esta", "clase": "compatible"},
+            {"nombre": "Beca federal", "clase": "condicionada", "condicion": "Si va en secundaria"},
+        ]
+        informe = leer(con_anio(compatibilidades=citas), programa("otra-beca"))
+
+        assert cuentas(informe) == (2, 0, 0, 0)
+        vistas = ReglaOperacion.objects.get(programa__clave="mi-beca").compatibilidades
+        assert [(c.programa and c.programa.clave, c.nombre) for c in vistas.all()] == [
+            ("otra-beca", "otra-beca"),
+            (None, "no-esta"),
+            (None, "Beca federal"),
+        ]
+
+
+MALOS = {
+    "no es un objeto": ("mi beca", "No es un objeto"),
+    "sin clave": (programa(clave="", nombre="X"), "falta «clave»"),
+    "clave con mayúsculas": (programa("Mi Beca"), "Usa minúsculas sin acento"),
+    "sin nombre": (programa(nombre=None), "falta «nombre»"),
+    "nombre que no es texto": (programa(nombre=7), "«nombre» debe ser texto"),
+    "sin tipo": (programa(tipo=None), "falta «tipo»"),
+    "tipo inventado": (programa(tipo="beca"), "«tipo» dice «beca»; puede ser programa, accion"),
+    "dependencia desconocida": (programa(dependencia="NADIE"), "no existe en el catálogo: «NADIE»"),
+    "derecho desconocido": (programa(derechos=["volar"]), "no existe en el catálogo: «volar»"),
+    "sin ejercicios": (programa(ejercicios=[]), "no trae ningún ejercicio"),
+    "ejercicios que no son lista": (programa(ejercicios={}), "debe ser una lista de objetos"),
+    "ejercicio repetido": (programa(ejercicios=[anio(), anio()]), "el ejercicio 2025 se repite"),
+    "ejercicio como texto": (con_anio(ejercicio="2025"), "«ejercicio» debe ser un número entero"),
+    "ejercicio imposible": (con_anio(ejercicio=1521), "2000"),
+    "monto sin comillas": (con_anio(presupuesto_aprobado=600), "van entre comillas"),
+    "monto que no es": (con_anio(presupuesto_aprobado="mil"), "«mil» no es un monto"),
+    "monto infinito": (con_anio(presupuesto_aprobado="Infinity"), "no es un monto posible"),
+    "monto negativo": (con_anio(presupuesto_aprobado="-1"), "no es un monto posible"),
+    "monto que no cabe": (con_anio(presupuesto_aprobado="1e20"), "presupuesto_aprobado"),
+    "fecha imposible": (con_anio(gaceta_fecha="2025-02-30"), "no es una fecha AAAA-MM-DD que exista"),
+    "fecha al revés": (con_anio(gaceta_fecha="30/01/2025"), "no es una fecha AAAA-MM-DD"),
+    "fuente que no está": (
+        con_anio(presupuesto_fuente="f9"),
+        "cita la fuente «f9», que no está en la lista",
+    ),
+    "sin fuentes": (con_anio(fuentes=[], apoyos=[]), "falta al menos una fuente"),
+    "fuente repetida": (
+        con_anio(fuentes=[{"clave": "f1", "texto": "A"}, {"clave": "f1", "texto": "B"}]),
+        "ya usa esa clave",
+    ),
+    "alcaldía desconocida": (con_anio(alcaldias=["09999"]), "no existe en el catálogo: «09999»"),
+    "edades al revés": (con_anio(edad_min_meses=9, edad_max_meses=8), "edad máxima es menor"),
+    "edad negativa": (con_anio(edad_min_meses=-1), "no puede ser negativo"),
+    "edad de siglos": (con_anio(edad_max_meses=9999), "1560"),
+    "tope menor que el mínimo": (
+        con_anio(apoyos=[{"tipo": "transferencia", "monto_minimo": "9", "monto_maximo": "8"}]),
+        "menor que su mínimo",
+    ),
+    "apoyo sin tipo": (con_anio(apoyos=[{}]), "apoyos 1: falta «tipo»"),
+    "residencia inventada": (con_anio(residencia={"clase": "luna"}), "«clase» dice «luna»"),
+    "clave de acción en un programa": (con_anio(clave_oficial="2025_AS_002_02CD05"), "_AS_"),
+    "fechas en un programa": (con_anio(fecha_inicio="2025-01-01"), "solo las acciones"),
+    "texto que no cabe": (con_anio(resumen="x" * 601), "600"),
+    "carácter nulo": (programa(nombre="Be\0ca"), "carácter nulo"),
+    "carácter nulo en una sección": (con_anio(requisitos=["CU\0RP"]), "carácter nulo"),
+    "medio carácter": (con_anio(notas=["\ud83d"]), "carácter nulo o a medias"),
+    "meta sin cantidad": (con_anio(metas=[{"unidad": "x"}]), "falta «cantidad»"),
+    "meta que no cabe": (con_anio(metas=[{"cantidad": 10**12, "unidad": "x"}]), "cantidad"),
+    "enlace que no es dirección": (con_anio(enlace="mi página"), "enlace"),
+}  # fmt: skip
+EN_INGLES = ("day", "range", "must", "invalid", "expected", "value", "Error", "None")
+
+
+class TestRenglonMalo:
+    @pytest.fixture
+    def informe(self, leer):
+        """Un solo archivo con todos, y uno bueno al principio y otro al final."""
+        malos = []
+        for lugar, (renglon, _dice) in enumerate(MALOS.values()):
+            if isinstance(renglon, dict) and renglon["clave"] == "mi-beca":
+                renglon = {**renglon, "clave": f"mala-{lugar}"}
+            malos.append(renglon)
+        return leer(programa("buena"), *malos, programa("buena"), programa("otra-buena"))
+
+    def test_cada_uno_se_nombra_con_su_fila_y_su_porque(self, informe):
+        porques = dict(informe.rechazos)
+        for fila, (caso, (_renglon, dice)) in enumerate(MALOS.items(), 2):
+            assert dice in porques.get(fila, ""), f"{caso} (fila {fila}): {porques.get(fila)}"
+        assert len(porques) == len(informe.rechazos) == len(MALOS) + 1
+
+    def test_una_clave_repetida_en_el_archivo_se_rechaza_y_vale_la_primera(self, informe):
+        assert dict(informe.rechazos)[len(MALOS) + 2] == "La clave «buena» se repite en el archivo."
+
+    def test_los_buenos_entran_y_de_los_malos_no_queda_nada(self, informe):
+        assert informe.altas == 2
+        assert informe.codigo_de_salida == 1
+        assert sorted(Programa.objects.values_list("clave", flat=True)) == ["buena", "otra-buena"]
+        assert ReglaOperacion.objects.count() == Evento.objects.count() == 2
+
+    def test_los_porques_estan_en_espanol(self, informe):
+        for fila, porque in informe.rechazos:
+            palabras = set(porque.replace("«", " ").replace("»", " ").split())
+            assert not palabras & set(EN_INGLES), f"fila {fila}: {porque}"
+
+
+def test_un_renglon_con_muchos_errores_los_dice_todos_una_vez(leer):
+    malo = programa(
+        tipo="beca",
+        dependencia="NADIE",
+        derechos=["volar"],
+        ejercicios=[anio(2024, fuentes=[]), anio(2025, presupuesto_aprobado=1, sexo="x")],
+    )
+    [(fila, porque)] = leer(malo).rechazos
+
+    assert fila == 1
+    for dice in ("«beca»", "«NADIE»", "«volar»", "2024: falta al menos una fuente",
+                 "2025: «presupuesto_aprobado»", "«sexo» dice «x»"):  # fmt: skip
+        assert porque.count(dice) == 1, dice
+
+
+def test_si_un_anio_esta_mal_no_entra_ninguno_de_ese_programa(leer):
+    informe = leer(programa(ejercicios=[anio(2024), anio(2025, edad_min_meses=9, edad_max_meses=8)]))
+
+    assert cuentas(informe) == (0, 0, 0, 1)
+    assert not Programa.objects.exists()
+
+
+def test_si_el_rechazado_ya_lo_cita_otro_la_carga_sigue_y_lo_avisa(leer):
+    """El citado existe desde antes de conocer sus años; borrarlo dejaría la cita en el aire."""
+    cita = [{"programa": "citada", "clase": "incompatible"}]
+    informe = leer(
+        con_anio(compatibilidades=cita),
+        programa("citada", ejercicios=[anio(edad_min_meses=9, edad_max_meses=8)]),
+        programa("otra"),
+    )
+
+    assert cuentas(informe) == (2, 0, 0, 1)
+    assert [fila for fila, _aviso in informe.avisos] == [2]
+    assert not ReglaOperacion.objects.filter(programa__clave="citada").exists()
+
+
+class TestRepetir:
+    def test_sin_cambios_no_hace_nada(self, leer):
+        leer(programa(), programa("otra"))
+        antes = Evento.objects.count()
+
+        assert cuentas(leer(programa(), programa("otra"))) == (0, 0, 2, 0)
+        assert ReglaOperacion.objects.count() == 2
+        assert Evento.objects.count() == antes
+
+    def test_el_orden_de_las_llaves_del_json_no_es_un_cambio(self, leer):
+        leer(programa())
+        volteado = dict(reversed(programa().items()))
+        volteado["ejercicios"] = [dict(reversed(anio().items()))]
+
+        assert cuentas(leer(volteado)) == (0, 0, 1, 0)
+
+    def test_un_anio_que_cambio_abre_version_y_la_anterior_se_conserva(self, leer):
+        leer(programa())
+        assert cuentas(leer(con_anio(resumen="Da más dinero."))) == (0, 1, 0, 0)
+
+        vistas = ReglaOperacion.objects.order_by("version").values_list("version", "estado", "resumen")
+        assert list(vistas) == [
+            (1, "sustituido", "Da dinero para la escuela."),
+            (2, "publicado", "Da más dinero."),
+        ]
+        assert [e.tipo for e in Evento.objects.order_by("pk")][1:] == [
+            "regla.sustituir",
+            "regla.incorporar",
+        ]
+
+    def test_cambiar_un_anio_no_toca_los_otros(self, leer):
+        leer(programa(ejercicios=[anio(2024), anio(2025)]))
+        leer(programa(ejercicios=[anio(2024), anio(2025, resumen="Otro.")]))
+
+        assert ReglaOperacion.objects.filter(ejercicio=2024).count() == 1
+
+    def test_cambiar_un_derecho_del_programa_abre_version_de_sus_anios(self, leer):
+        leer(programa())
+        leer(programa(derechos=[]))
+
+        assert not ReglaOperacion.objects.publicadas().get().derechos.exists()
+
+    def test_lo_que_ya_no_viene_se_queda(self, leer):
+        leer(programa(), programa("otra"))
+        leer(programa())
+
+        assert ReglaOperacion.objects.publicadas().count() == 2
+
+    def test_un_cambio_malo_deja_publicada_la_version_de_antes(self, leer):
+        leer(programa())
+        informe = leer(con_anio(edad_min_meses=9, edad_max_meses=8))
+
+        assert cuentas(informe) == (0, 0, 0, 1)
+        assert ReglaOperacion.objects.get().estado == "publicado"
+
+    def test_el_slug_de_un_programa_conocido_no_cambia(self, leer):
+        leer(programa())
+        Programa.objects.update(slug="direccion-de-siempre")
+
+        assert cuentas(leer(programa(nombre="Otro nombre")))[1] == 1
+        assert Programa.objects.get().slug == "direccion-de-siempre"
+
+
+class TestLoCapturadoManda:
+    @pytest.fixture
+    def conocido(self, leer):
+        leer(programa())
+        return Programa.objects.get()
+
+    @pytest.mark.parametrize("rasgo", ["enviada", "observada", "validada"])
+    def test_una_version_en_trabajo_detiene_al_catalogo(self, rasgo, conocido, leer):
+        captura = f.ReglaFactory(programa=conocido, version=2, **{rasgo: True})
+
+        leer(con_anio(resumen="Lo que dice el catálogo."))
+
+        assert conocido.reglas.count() == 2
+        captura.refresh_from_db()
+        assert captura.resumen == ""
+
+    def test_una_publicada_por_su_dependencia_no_la_sustituye_el_catalogo(self, conocido, leer):
+        conocido.reglas.update(estado="sustituido")
+        f.ReglaFactory(publicada=True, programa=conocido, version=2, resumen="Lo capturado.")
+
+        leer(con_anio(resumen="Lo que dice el catálogo."))
+
+        assert conocido.reglas.publicadas().get().resumen == "Lo capturado."
+
+    def test_el_nombre_y_la_dependencia_que_dejo_lo_publicado_no_vuelven_atras(
+        self, conocido, leer
+    ):
+        conocido.reglas.update(estado="sustituido")
+        f.ReglaFactory(publicada=True, programa=conocido, version=2)
+        Programa.objects.update(nombre="Como se llama hoy", otros_nombres=["Mi beca"])
+
+        assert cuentas(leer(programa())) == (0, 0, 1, 0)
+        conocido.refresh_from_db()
+        assert (conocido.nombre, conocido.otros_nombres) == ("Como se llama hoy", ["Mi beca"])
+
+    def test_una_captura_retirada_ya_no_estorba(self, conocido, leer):
+        f.ReglaFactory(retirada=True, programa=conocido, version=2)
+
+        leer(con_anio(resumen="Lo que dice el catálogo."))
+
+        nueva = conocido.reglas.publicadas().get()
+        assert (nueva.version, nueva.resumen) == (3, "Lo que dice el catálogo.")
+
+
+@pytest.mark.parametrize("contenido", [{}, "texto", 7, None], ids=repr)
+def test_un_archivo_que_no_es_una_lista_no_se_carga(contenido, tmp_path):
+    with pytest.raises(ArchivoIlegible, match="se esperaba una lista"):
+        cargar(escribir(tmp_path, contenido))
+
+
+def test_una_lista_vacia_no_hace_nada(leer):
+    assert cuentas(leer()) == (0, 0, 0, 0)
