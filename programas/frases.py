@@ -11,6 +11,8 @@ FRASES = {
     "regla.validar": _("{por} validó la versión {version} de {ejercicio}"),
     "regla.publicar": _("{por} publicó la versión {version} de {ejercicio}"),
     "regla.sustituir": _("La versión {version} de {ejercicio} quedó sustituida por otra"),
-    "regla.incorporar": _("La versión {version} de {ejercicio} entró del catálogo de fuentes públicas"),
+    "regla.incorporar": _(
+        "La versión {version} de {ejercicio} entró del catálogo de fuentes públicas"
+    ),
     "regla.retirar": _("{por} retiró la versión {version} de {ejercicio}: {motivo}"),
 }

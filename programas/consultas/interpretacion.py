@@ -188,12 +188,17 @@ def _corregir(palabras: list[str], lex: Lexico) -> list[str]:
     """Cambia solo lo que el catálogo no conoce, ni por su raíz, y tiene una vecina clara."""
     dudosas = [p for p in palabras if p not in RELLENO and p not in lex.corrector]
     raices = _raices(dudosas)
-    arreglos = {
-        palabra: lex.corrector.corregir(palabra)
-        for palabra in dudosas
-        if raices[palabra] not in lex.por_raiz
-    }
+    arreglos = {palabra: _arreglo(palabra, raices[palabra], lex) for palabra in dudosas}
     return [arreglos.get(p) or p for p in palabras]
+
+
+def _arreglo(palabra: str, raiz: str, lex: Lexico) -> str | None:
+    """Con raíz conocida solo la vence una que suena igual y se usa más: «veca» no es de «veces»."""
+    usos = lex.por_raiz.get(raiz)
+    if usos is None:
+        return lex.corrector.corregir(palabra)
+    igual = lex.corrector.que_suena_igual(palabra)
+    return igual if igual and lex.frecuencias[igual] > usos else None
 
 
 def _frases(palabras: list[str], lex: Lexico) -> list[tuple[str, list[str]]]:

@@ -64,7 +64,7 @@ class Cargador:
             self.informe.rechazar(numero, "No es un objeto con clave, nombre y ejercicios.")
             return None
         errores: list[str] = []
-        lector = Lector(renglon, str(renglon.get("clave", "sin clave")), errores)
+        lector = Lector(renglon, str(renglon.get("clave") or "sin clave"), errores)
         valores = self._valores(lector)
         anios = [
             leer_regla(anio, lector, self.referencias) for anio in lector.lista_de("ejercicios")

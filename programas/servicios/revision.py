@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +15,9 @@ from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso
 from sibis.nucleo.estados import Transicion
+
+# EVALÚA observa cualquier regla, pero solo decide sobre las de la dependencia rectora.
+DECIDE_LA_RECTORA = frozenset({Permiso.REGLA_VALIDAR, Permiso.REGLA_PUBLICAR})
 
 
 def bloquear(regla: ReglaOperacion) -> ReglaOperacion:
@@ -54,14 +58,24 @@ def _exigir_motivo_publicable(motivo: str) -> None:
 
 
 def _exigir_otra_instancia(regla: ReglaOperacion, permiso: Permiso, *, por: Usuario) -> None:
-    """Quien decide no capturó ni envió, y pertenece a otro órgano que el que presenta."""
+    """Quien decide no capturó ni envió, y pertenece a otro órgano que el que presenta.
+
+    Decide la dependencia rectora; sobre lo suyo, EVALÚA (settings.DEPENDENCIA_RECTORA).
+    """
     if por.pk in {regla.capturado_por_id, regla.enviado_por_id}:
         raise SinPermiso("Capturaste o enviaste esta regla: la debe decidir otra persona.")
-    instancias = {a.dependencia_id for a in por.adscripciones_vigentes() if a.concede(permiso)}
-    if not instancias - {regla.dependencia_id}:
+    desde = [a for a in por.adscripciones_vigentes() if a.concede(permiso)]
+    if all(a.dependencia_id == regla.dependencia_id for a in desde):
         raise SinPermiso(
             "Esta regla es de tu propia dependencia: la debe decidir una instancia distinta."
         )
+    rectora = settings.DEPENDENCIA_RECTORA
+    es_de_rectora = regla.dependencia.clave == rectora
+    if permiso in DECIDE_LA_RECTORA and not es_de_rectora:
+        if all(a.dependencia.clave != rectora for a in desde):
+            raise SinPermiso(
+                "Sobre esta regla decide la dependencia que coordina la política social."
+            )
 
 
 def exigir_completa(regla: ReglaOperacion, momento: str) -> None:

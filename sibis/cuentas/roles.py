@@ -40,8 +40,8 @@ class EnlaceDeDependencia(Rol):
     clave = "enlace"
     nombre = _("Enlace de dependencia o alcaldía")
     descripcion = _(
-        "Escribe las reglas de operación de los programas de su dependencia, mantiene sus centros "
-        "y carga sus padrones. No firma ni valida lo que captura."
+        "Escribe las reglas de operación de los programas de su dependencia, dice cuándo y dónde "
+        "se atienden y carga sus padrones. No firma ni valida lo que captura."
     )
     fundamento = _("Designación por oficio de la persona titular de la dependencia o alcaldía.")
     alcance = Alcance.DEPENDENCIA
@@ -49,7 +49,6 @@ class EnlaceDeDependencia(Rol):
         {
             Permiso.REGLA_VER,
             Permiso.REGLA_CAPTURAR,
-            Permiso.CENTRO_EDITAR,
             Permiso.PRESUPUESTO_VER,
             Permiso.PADRON_CARGAR,
             Permiso.DATOS_PERSONALES_VER,
@@ -102,7 +101,10 @@ class ValidacionSIBISO(Rol):
 class DictamenEVALUA(Rol):
     clave = "dictamen"
     nombre = _("Dictamen del Consejo de Evaluación (EVALÚA)")
-    descripcion = _("Examina las reglas ya validadas, observa y emite su dictamen.")
+    descripcion = _(
+        "Examina las reglas ya validadas, observa y emite su dictamen. Valida y publica las de la "
+        "propia Secretaría de Bienestar, que no puede decidir sobre lo suyo."
+    )
     fundamento = _("Designación por oficio del Consejo de Evaluación de la Ciudad de México.")
     alcance = Alcance.CIUDAD
     permisos = frozenset(
@@ -110,6 +112,8 @@ class DictamenEVALUA(Rol):
             Permiso.REGLA_VER,
             Permiso.REGLA_OBSERVAR,
             Permiso.REGLA_DICTAMINAR,
+            Permiso.REGLA_VALIDAR,
+            Permiso.REGLA_PUBLICAR,
             Permiso.PRESUPUESTO_VER,
         }
     )

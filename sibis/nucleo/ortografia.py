@@ -101,6 +101,11 @@ class Corrector:
         orden = sorted(self._puntos(palabra, candidata, tope) for candidata in candidatas)
         return orden[0][-1] if orden and orden[0][0] <= tope else None
 
+    def que_suena_igual(self, palabra: str) -> str | None:
+        """La más usada de las que se pronuncian igual, o None."""
+        iguales = self._por_sonido.get(sonido(palabra), ())
+        return max(iguales, key=lambda otra: self._frecuencias[otra], default=None)
+
     def _puntos(self, palabra: str, candidata: str, tope: int) -> tuple[float, int, str]:
         ediciones = float(distancia(palabra, candidata))
         if sonido(palabra) == sonido(candidata):

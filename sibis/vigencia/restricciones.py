@@ -24,7 +24,9 @@ def validar(objeto: models.Model) -> None:
     Las llaves foráneas se omiten: quien carga ya trae el objeto, no un número tecleado.
     """
     foraneas = {c.name for c in objeto._meta.concrete_fields if c.is_relation}
-    ilegibles = [c.name for c in objeto._meta.concrete_fields if _es_ilegible(c.value_from_object(objeto))]
+    ilegibles = [
+        c.name for c in objeto._meta.concrete_fields if _es_ilegible(c.value_from_object(objeto))
+    ]
     if ilegibles:
         mensaje = _("Trae un carácter nulo o a medias, que no se puede guardar.")
         raise ValidationError(dict.fromkeys(ilegibles, mensaje))

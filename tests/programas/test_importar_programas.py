@@ -95,7 +95,7 @@ class TestRenglonBueno:
 
 MALOS = {
     "no es un objeto": ("mi beca", "No es un objeto"),
-    "sin clave": (programa(clave="", nombre="X"), "falta «clave»"),
+    "sin clave": (programa(clave="", nombre="X"), "sin clave: falta «clave»"),
     "clave con mayúsculas": (programa("Mi Beca"), "Usa minúsculas sin acento"),
     "sin nombre": (programa(nombre=None), "falta «nombre»"),
     "nombre que no es texto": (programa(nombre=7), "«nombre» debe ser texto"),
@@ -136,7 +136,7 @@ MALOS = {
     "residencia inventada": (con_anio(residencia={"clase": "luna"}), "«clase» dice «luna»"),
     "clave de acción en un programa": (con_anio(clave_oficial="2025_AS_002_02CD05"), "_AS_"),
     "fechas en un programa": (con_anio(fecha_inicio="2025-01-01"), "solo las acciones"),
-    "texto que no cabe": (con_anio(resumen="x" * 601), "600"),
+    "texto que no cabe": (programa(nombre="x" * 251), "250"),
     "carácter nulo": (programa(nombre="Be\0ca"), "carácter nulo"),
     "carácter nulo en una sección": (con_anio(requisitos=["CU\0RP"]), "carácter nulo"),
     "medio carácter": (con_anio(notas=["\ud83d"]), "carácter nulo o a medias"),
