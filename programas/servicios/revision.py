@@ -70,12 +70,10 @@ def _exigir_otra_instancia(regla: ReglaOperacion, permiso: Permiso, *, por: Usua
             "Esta regla es de tu propia dependencia: la debe decidir una instancia distinta."
         )
     rectora = settings.DEPENDENCIA_RECTORA
-    es_de_rectora = regla.dependencia.clave == rectora
-    if permiso in DECIDE_LA_RECTORA and not es_de_rectora:
-        if all(a.dependencia.clave != rectora for a in desde):
-            raise SinPermiso(
-                "Sobre esta regla decide la dependencia que coordina la política social."
-            )
+    if permiso not in DECIDE_LA_RECTORA or regla.dependencia.clave == rectora:
+        return
+    if all(a.dependencia.clave != rectora for a in desde):
+        raise SinPermiso("Sobre esta regla decide la dependencia que coordina la política social.")
 
 
 def exigir_completa(regla: ReglaOperacion, momento: str) -> None:

@@ -41,6 +41,10 @@ ICONOS_DE_DERECHO = (
     ("movilidad", "bus"),
     ("infraestructura", "building-community"),
     ("cuidado", "heart-handshake"),
+    ("deporte", "ball-football"),
+    ("cultura", "palette"),
+    ("nimo vital", "coin"),
+    ("vida", "heart"),
 )
 
 MILLON = 1_000_000
