@@ -11,22 +11,24 @@ from django.db import connection
 from programas.consultas.filtros import POR_PAGINA, Filtros
 from programas.consultas.interpretacion import Interpretacion, interpretar, lexico
 
-# Estado de hoy por programa y ejercicio: abierta gana a lista de espera y ésta a pausa.
+# Estado de hoy por programa y ejercicio: abierta gana a lista de espera y ésta a pausa. El cierre es
+# el de esa clase de ventana, la más larga: una abierta sin fin no «cierra» porque otra sí.
 VENTANAS = """
     SELECT programa_id, ejercicio,
-        CASE
-            WHEN bool_or(modo = 'normal' AND abre <= now() AND (cierra IS NULL OR now() < cierra))
-                THEN 'abierto'
-            WHEN bool_or(modo = 'lista_de_espera' AND abre <= now()
-                         AND (cierra IS NULL OR now() < cierra)) THEN 'lista_de_espera'
-            WHEN bool_or(modo = 'pausada' AND abre <= now() AND (cierra IS NULL OR now() < cierra))
-                THEN 'pausado'
-            ELSE 'cerrado'
-        END AS estado,
-        max(cierra) FILTER (WHERE abre <= now() AND now() < cierra) AS cierra,
+        (ARRAY['abierto', 'lista_de_espera', 'pausado', 'cerrado'])[min(clase)] AS estado,
+        CASE WHEN min(clase) < 4
+            THEN (array_agg(cierra ORDER BY clase, cierra DESC NULLS FIRST))[1] END AS cierra,
         min(abre) FILTER (WHERE abre > now()) AS abre,
         bool_or(es_demostracion) AS demostracion
-    FROM programas_convocatoria
+    FROM (
+        SELECT *, CASE
+            WHEN abre > now() OR cierra <= now() THEN 4
+            WHEN modo = 'normal' THEN 1
+            WHEN modo = 'lista_de_espera' THEN 2
+            ELSE 3
+        END AS clase
+        FROM programas_convocatoria
+    ) convocatoria
     GROUP BY programa_id, ejercicio
 """
 

@@ -143,6 +143,7 @@ class Lexico:
         self.version = vocabulario.version
         self.documentos = max(vocabulario.documentos, 1)
         self.sinonimos: dict[str, list[str]] = vocabulario.sinonimos
+        self.raices = {palabra: raiz for palabra, (raiz, _) in vocabulario.palabras.items()}
         self.por_raiz: dict[str, int] = {}
         frecuencias: dict[str, int] = {}
         for palabra, (raiz, usos) in vocabulario.palabras.items():
@@ -154,6 +155,12 @@ class Lexico:
                     frecuencias.setdefault(palabra, 0)
         self.corrector = Corrector(frecuencias)
         self.frecuencias = frecuencias
+
+    def otro_numero(self, palabra: str) -> list[str]:
+        """Su singular o plural, si PostgreSQL les da raíces distintas: «mujer» (muj) y «mujeres» (mujer)."""
+        vecinas = (palabra + "es", palabra + "s", palabra.removesuffix("es"), palabra.removesuffix("s"))
+        conocidas = dict.fromkeys(v for v in vecinas if v != palabra and v in self.raices)
+        return [v for v in conocidas if self.raices[v] != self.raices.get(palabra)]
 
     def peso(self, palabra: str) -> float:
         """Más raro, más dice: logaritmo inverso de los documentos que la usan."""
@@ -218,7 +225,8 @@ def _frases(palabras: list[str], lex: Lexico) -> list[tuple[str, list[str]]]:
 def _grupo(frase: str, equivalencias: list[str], lex: Lexico) -> Grupo:
     peso = max(lex.peso(p) for p in frase.split())
     de_relleno = not equivalencias and frase in RELLENO
-    return Grupo((frase, *equivalencias), 0.02 if de_relleno else peso, not de_relleno)
+    formas = (frase, *lex.otro_numero(frase), *equivalencias)
+    return Grupo(formas, 0.02 if de_relleno else peso, not de_relleno)
 
 
 def interpretar(texto: str, lex: Lexico | None = None) -> Interpretacion:

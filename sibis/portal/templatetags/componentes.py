@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sibis.nucleo import edades
@@ -169,9 +168,8 @@ def fecha_larga(valor: date | datetime | None) -> str:
         return ""
     if isinstance(valor, datetime) and timezone.is_aware(valor):
         valor = timezone.localtime(valor)
-    texto = formato_de_fecha(valor, r"j \d\e F \d\e Y")
-    # Django escribe «Noviembre» en es-mx; en español los meses van con minúscula.
-    return texto.lower() if (get_language() or "").startswith("es") else texto
+    # «E»: en es-mx el mes con «F» sale con mayúscula.
+    return formato_de_fecha(valor, r"j \d\e E \d\e Y")
 
 
 @register.filter

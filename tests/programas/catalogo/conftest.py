@@ -1,0 +1,40 @@
+"""El catálogo que se distribuye, cargado una vez para todas las pruebas de esta carpeta.
+
+Vive en una transacción que se deshace al final; cada prueba trabaja en un punto de guardado dentro
+de ella. La marca las junta en un solo proceso de xdist (`--dist loadgroup`): con dos, cada uno
+tendría que cargarlo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+AQUI = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if AQUI in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("catalogo"))
+            item.add_marker(pytest.mark.django_db)
+
+
+def cargar() -> tuple[int, str]:
+    """Código de salida y lo que se lee en la terminal."""
+    salida = StringIO()
+    with pytest.raises(SystemExit) as fin:
+        call_command("cargar_catalogos", stdout=salida)
+    return fin.value.code, salida.getvalue()
+
+
+@pytest.fixture(scope="package", autouse=True)
+def carga(django_db_setup: None, django_db_blocker: object) -> Iterator[tuple[int, str]]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield cargar()
+        transaction.set_rollback(True)
