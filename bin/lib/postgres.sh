@@ -14,7 +14,7 @@ _pg_elegir_quien() {
             "corra SIBIS con ese usuario, o use otra carpeta de estado con SIBIS_VAR=/ruta."
         return
     fi
-    [ -e "$PG" ] || _pg_crear_carpeta
+    [ -e "$PG/datos" ] || _pg_crear_carpeta
     PG=$(readlink -f "$PG")
     _pg_como_uid "$(stat -c %u "$PG")"
 }
@@ -27,7 +27,8 @@ _pg_como_uid() {
     fi
 }
 
-_pg_crear_carpeta() {
+_pg_crear_carpeta() { # sin datos dentro, lo que haya es de un intento anterior
+    rm -rf "$PG" "$PG.nueva"
     if id postgres >/dev/null 2>&1 && setpriv --reuid=postgres --regid=postgres --clear-groups -- test -x "$VAR"; then
         mkdir -m 700 "$PG.nueva" && chown postgres:postgres "$PG.nueva" && mv "$PG.nueva" "$PG"
     elif unshare --user --map-user=1000 -- true 2>/dev/null; then
@@ -119,6 +120,11 @@ _pg_preparar_zocalo() {
 }
 
 psql_privado() { "$PG_BIN/psql" -X -v ON_ERROR_STOP=1 -h "$PG_ZOCALO" -U $BASE "$@"; }
+
+postgres_vivo() { # el de VAR; lo dice su postmaster, no un hijo que aún no se entera
+    local pid
+    read -r pid <"$PG/datos/postmaster.pid" 2>/dev/null && [ "$(readlink "/proc/$pid/cwd")" = "$PG/datos" ]
+}
 
 parar_postgres() { # el de VAR, si es que corre
     [ -e "$VAR/pg" ] || return 0

@@ -28,7 +28,10 @@ class SeccionInline(admin.StackedInline):
     ancla: str
 
     def has_view_permission(self, request: HttpRequest, obj: ReglaOperacion | None = None) -> bool:
-        return obj is not None and puede(request.user, Permiso.REGLA_VER, en=obj.dependencia_id)
+        # Django pregunta también sin objeto, al armar la consulta: un «no» la dejaría vacía.
+        if obj is None:
+            return puede(request.user, Permiso.REGLA_VER)
+        return puede(request.user, Permiso.REGLA_VER, en=obj.dependencia_id)
 
     def has_change_permission(
         self, request: HttpRequest, obj: ReglaOperacion | None = None

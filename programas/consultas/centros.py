@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programas.consultas.resultados import Paginas, Resultado, resultados_de
-from programas.models import FichaPublica
+from programas.models import FichaPublica, Sede
 from sibis.territorio.models import Alcaldia, Centro, TipoDeCentro
 from sibis.territorio.models.centros import CentroQuerySet
 
@@ -30,12 +29,15 @@ class FiltrosDeCentros:
     tipo: tuple[str, ...] = ()
     alcaldia: tuple[str, ...] = ()
     cerca: tuple[float, float] | None = None
+    programa: str = ""
     pagina: int = 1
 
     def url(self, ruta: str, **cambios: object) -> str:
         nuevo = replace(self, **({"pagina": 1} | cambios))  # type: ignore[arg-type]
         pares = [("q", nuevo.q)] if nuevo.q else []
         pares += [("tipo", t) for t in nuevo.tipo] + [("alcaldia", a) for a in nuevo.alcaldia]
+        if nuevo.programa:
+            pares.append(("programa", nuevo.programa))
         if nuevo.cerca:
             pares += [("lat", str(nuevo.cerca[1])), ("lon", str(nuevo.cerca[0]))]
         if nuevo.pagina > 1:
@@ -121,6 +123,9 @@ def centros_de(filtros: FiltrosDeCentros) -> CentroQuerySet:
         centros = centros.del_tipo(*filtros.tipo)
     if filtros.alcaldia:
         centros = centros.en_alcaldia(*filtros.alcaldia)
+    if filtros.programa:
+        sedes = Sede.objects.filter(programa__slug=filtros.programa)
+        centros = centros.filter(pk__in=sedes.values("centro"))
     if filtros.q:
         centros = centros.buscar(filtros.q)
     return centros.cerca_de(Point(*filtros.cerca, srid=4326)) if filtros.cerca else centros
@@ -197,12 +202,12 @@ def suelo_geojson() -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT json_build_object('type', 'FeatureCollection', 'features', json_agg(
+            SELECT json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(
                 json_build_object('type', 'Feature',
                     'geometry', ST_AsGeoJSON(geometria, 5)::json,
                     'properties', json_build_object('clave', clave, 'nombre', nombre))
-                ORDER BY clave))::text
+                ORDER BY clave), '[]'))::text
             FROM territorio_alcaldia
             """
         )
-        return cursor.fetchone()[0] or json.dumps({"type": "FeatureCollection", "features": []})
+        return str(cursor.fetchone()[0])

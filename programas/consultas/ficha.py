@@ -172,9 +172,12 @@ def regla_publica(
     )
     if ejercicio is not None:
         reglas = reglas.filter(ejercicio=ejercicio)
-    if version is not None:
-        return reglas.get(version=version, estado__in=FUERON_PUBLICOS)
-    regla = reglas.publicadas().first()
+    # Sin ejercicio, la versión es la del último año que la tuvo: «1» hay una por año.
+    regla = (
+        reglas.publicadas()
+        if version is None
+        else reglas.filter(version=version, estado__in=FUERON_PUBLICOS)
+    ).first()
     if regla is None:
         raise ReglaOperacion.DoesNotExist
     return regla

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from programas.estados import EstadoConvocatoria
 from programas.models import Apoyo
@@ -37,14 +37,20 @@ def pesos(monto: Decimal, *, corto: bool = False) -> str:
     return "$" + f"{monto:,.2f}".removesuffix(".00")
 
 
+def _fecha(dia: datetime.date, formato: str) -> str:
+    """En es-mx Django escribe el mes con mayúscula, tanto con «F» como con «E»."""
+    texto = formats.date_format(dia, formato)
+    return texto.lower() if (get_language() or "").startswith("es") else texto
+
+
 def fecha_larga(dia: datetime.date) -> str:
     """28 de febrero de 2026."""
-    return formats.date_format(dia, r"j \d\e E \d\e Y")
+    return _fecha(dia, r"j \d\e F \d\e Y")
 
 
 def fecha_corta(dia: datetime.date, *, hoy: datetime.date) -> str:
     """28 de febrero; con año solo si no es el corriente."""
-    return formats.date_format(dia, r"j \d\e E") if dia.year == hoy.year else fecha_larga(dia)
+    return _fecha(dia, r"j \d\e F") if dia.year == hoy.year else fecha_larga(dia)
 
 
 def monto_de_apoyo(apoyo: Apoyo) -> str:

@@ -244,6 +244,12 @@ def _sugerencias(hallazgos: Hallazgos, nombres: Opciones, ruta: str) -> tuple[tu
     )
 
 
+def _url_csv(filtros: Filtros, ruta: str) -> str:
+    """Lo que se ve en esta página, también si no es la primera."""
+    url = filtros.url(ruta, pagina=filtros.pagina)
+    return f"{url}{'&' if '?' in url else '?'}formato=csv"
+
+
 def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> PaginaDeBusqueda:
     """Todo lo que muestra /programas/. Levanta ValueError si la página pedida no existe."""
     nombres = nombres or opciones()
@@ -267,7 +273,7 @@ def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> Pag
         quisiste_decir=(corregida, filtros.url(ruta, q=corregida)) if corregida else None,
         corregida=corregida,
         aproximada=bool(filtros.q) and hallazgos.aproximada,
-        url_csv=filtros.url(ruta) + ("&" if "?" in filtros.url(ruta) else "?") + "formato=csv",
+        url_csv=_url_csv(filtros, ruta),
         sugerencias=_sugerencias(hallazgos, nombres, ruta),
         filtros=filtros,
     )

@@ -1,5 +1,6 @@
 from programas.forms.busqueda import BusquedaForm
 from programas.forms.centros import CentrosForm
+from programas.forms.oracion import en_una_oracion
 from programas.forms.regla import PublicarForm, ReglaForm, ReglaNuevaForm, TransicionForm
 
 __all__ = [
@@ -9,4 +10,5 @@ __all__ = [
     "ReglaForm",
     "ReglaNuevaForm",
     "TransicionForm",
+    "en_una_oracion",
 ]

@@ -27,6 +27,7 @@ class BusquedaForm(forms.Form):
     )
     orden = forms.ChoiceField(choices=list(ORDENES.items()), required=False)
     pagina = forms.IntegerField(min_value=1, max_value=PAGINA_MAXIMA, required=False)
+    formato = forms.ChoiceField(choices=[("html", "HTML"), ("csv", "CSV")], required=False)
 
     def __init__(self, *args: Any, opciones: Opciones, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +44,7 @@ class BusquedaForm(forms.Form):
 
     def clean_q(self) -> str:
         """Una búsqueda larga se recorta: quien pega un párrafo también merece respuesta."""
-        limpio: str = self.cleaned_data["q"].replace("\x00", " ")
+        limpio: str = self.cleaned_data["q"]
         return limpio[:LARGO_DE_BUSQUEDA].strip()
 
     def filtros(self) -> Filtros:

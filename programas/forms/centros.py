@@ -19,6 +19,7 @@ class CentrosForm(forms.Form):
     alcaldia = forms.ChoiceField(label=_("Alcaldía"), required=False)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    programa = forms.SlugField(required=False, widget=forms.HiddenInput)
     pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
     def __init__(
@@ -30,9 +31,6 @@ class CentrosForm(forms.Form):
             campo = self.fields[nombre]
             campo.choices = [("", todas), *opciones[nombre]]
             campo.error_messages |= invalida
-
-    def clean_q(self) -> str:
-        return self.cleaned_data["q"].replace("\x00", " ").strip()
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -53,5 +51,6 @@ class CentrosForm(forms.Form):
             tipo=(datos["tipo"],) if datos["tipo"] else (),
             alcaldia=(datos["alcaldia"],) if datos["alcaldia"] else (),
             cerca=cerca,
+            programa=datos["programa"],
             pagina=datos["pagina"] or 1,
         )

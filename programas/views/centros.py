@@ -16,7 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from programas.consultas import centros as consultas
-from programas.forms import CentrosForm
+from programas.forms import CentrosForm, en_una_oracion
 from sibis.territorio.consultas import version_de_los_limites
 from sibis.territorio.models import Centro
 
@@ -25,7 +25,7 @@ def _formulario(request: HttpRequest) -> CentrosForm:
     """Levanta BadRequest con los errores en una oración."""
     formulario = CentrosForm(request.GET, opciones=consultas.opciones_de_centros())
     if not formulario.is_valid():
-        raise BadRequest(" ".join(m for ms in formulario.errors.values() for m in ms))
+        raise BadRequest(en_una_oracion(formulario))
     return formulario
 
 

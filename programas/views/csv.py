@@ -21,7 +21,7 @@ COLUMNAS = (
     "que_recibes",
     "para_quien",
 )
-_PELIGROSOS = ("=", "+", "-", "@", "\t", "\r")
+_PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def neutro(valor: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +15,9 @@ from programas.consultas.documento import documento
 from programas.consultas.ficha import Ficha, ficha, regla_publica
 from programas.consultas.filtros import opciones
 from programas.consultas.resultados import pagina_de_busqueda
-from programas.forms import BusquedaForm
+from programas.forms import BusquedaForm, en_una_oracion
 from programas.models import Programa, ReglaOperacion
 from programas.views.csv import respuesta_csv
-
-VERSION_MAXIMA = 10_000
 
 
 @login_not_required
@@ -27,23 +27,15 @@ def buscar(request: HttpRequest) -> HttpResponse:
     nombres = opciones()
     formulario = BusquedaForm(request.GET, opciones=nombres)
     if not formulario.is_valid():
-        raise BadRequest(_mensajes(formulario))
+        raise BadRequest(en_una_oracion(formulario))
     try:
         busqueda = pagina_de_busqueda(formulario.filtros(), nombres)
     except ValueError as error:
         raise Http404(str(error)) from error
-    if request.GET.get("formato") == "csv":
+    if formulario.cleaned_data["formato"] == "csv":
         return respuesta_csv(request, busqueda.resultados)
     return render(
         request, "programas/buscar.html", {"busqueda": busqueda, "formulario": formulario}
-    )
-
-
-def _mensajes(formulario: BusquedaForm) -> str:
-    """Los errores en una oración: la página 400 la muestra tal cual."""
-    return " ".join(
-        f"{formulario.fields[campo].label or campo}: {' '.join(mensajes)}"
-        for campo, mensajes in formulario.errors.items()
     )
 
 
@@ -63,7 +55,7 @@ def _version(request: HttpRequest) -> int | None:
     texto = request.GET.get("version")
     if texto is None:
         return None
-    if not texto.isascii() or not texto.isdigit() or not 0 < int(texto[:9]) <= VERSION_MAXIMA:
+    if not re.fullmatch("[1-9][0-9]{0,3}", texto, re.ASCII):
         raise BadRequest(_("La versión es un número, como «?version=2»."))
     return int(texto)
 

@@ -39,7 +39,7 @@ def _secciones(ruta: str) -> list[tuple[str, str, bool]]:
             url = reverse(nombre)
         except NoReverseMatch:
             continue
-        presentes.append((titulo, url, ruta.startswith(url)))
+        presentes.append((str(titulo), url, ruta.startswith(url)))
     return presentes
 
 
@@ -59,7 +59,7 @@ def comun(request: HttpRequest) -> dict[str, object]:
 
 
 def _sugerencias(url_buscar: str) -> list[tuple[str, str]]:
-    return [(palabra, f"{url_buscar}?{urlencode({'q': palabra})}") for palabra in PALABRAS]
+    return [(str(palabra), f"{url_buscar}?{urlencode({'q': palabra})}") for palabra in PALABRAS]
 
 
 def portada() -> dict[str, object]:

@@ -114,7 +114,7 @@ DATABASES["default"]["OPTIONS"] |= {
     "pool": {
         "min_size": 1,
         "max_size": entorno.entero("SIBIS_CONEXIONES", 6),
-        "timeout": 10,
+        "timeout": 4,
     },
 }
 

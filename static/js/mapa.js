@@ -88,7 +88,7 @@
     const cumulos = L.markerClusterGroup({
       iconCreateFunction: grupo,
       animate: !quieto,
-      maxClusterRadius: 48,
+      maxClusterRadius: 72, // dos blancos nunca a menos de 24 px: se tocan con el dedo
       showCoverageOnHover: false,
       chunkedLoading: true,
     });

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 RAIZ = Path(__file__).resolve().parents[2]
-GUIONES = ["run", "test", "sibis", "bench", "stop"]
+GUIONES = ["run", "test", "sibis", "bench", "stop", "codigo"]
 
 
 def correr(*orden: str, **entorno: str) -> subprocess.CompletedProcess[str]:

@@ -12,6 +12,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import pyotp
 import pytest
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -96,13 +97,23 @@ def test_cuentas_demo_anota_la_direccion_y_cuida_el_modo(tmp_path: Path) -> None
     cuenta = {"usuario": "enlace", "clave": "c", "totp": "T", "rol": "Enlace", "dependencia": "X"}
     archivo.write_text(json.dumps({"url": "http://viejo", "usuarios": [cuenta], "ciudadanas": []}))
     archivo.chmod(0o600)
-    resultado = python("cuentas_demo.py", str(archivo), "http://127.0.0.1:8001")
+    resultado = python("cuentas_demo.py", str(archivo), "--url", "http://127.0.0.1:8001")
     assert resultado.returncode == 0, resultado.stderr
     assert "enlace" in resultado.stdout
     datos = json.loads(archivo.read_text())
     assert datos["url"] == "http://127.0.0.1:8001"
     assert datos["usuarios"] == [cuenta]
     assert stat.S_IMODE(archivo.stat().st_mode) == 0o600
+
+
+def test_codigo_de_demostracion_es_el_de_cualquier_aplicacion(tmp_path: Path) -> None:
+    llave = pyotp.random_base32()
+    archivo = tmp_path / "demo.json"
+    archivo.write_text(json.dumps({"usuarios": [{"usuario": "enlace", "totp": llave}]}))
+    antes = pyotp.TOTP(llave).now()
+    resultado = python("cuentas_demo.py", str(archivo), "--codigo", "enlace")
+    assert resultado.stdout.strip() in {antes, pyotp.TOTP(llave).now()}
+    assert python("cuentas_demo.py", str(archivo), "--codigo", "nadie").returncode == 2
 
 
 def test_estado_de_una_base_inalcanzable_no_dice_nada() -> None:

@@ -37,7 +37,7 @@ def test_sin_javascript_encuentra_un_centro_y_los_programas_que_atiende(
     pagina = visita.ir("/mapa/")
     pagina.select_option("select[name=alcaldia]", label="Iztapalapa")
     pagina.click("form.filtros-centros button[type=submit]")
-    textos = pagina.locator(".lista-centros li").all_inner_texts()
+    textos = pagina.locator(".lista-centros > li").all_inner_texts()
     assert textos
     assert all("Iztapalapa" in texto for texto in textos)
     pagina.locator(".lista-centros h3 a").first.click()
@@ -65,11 +65,17 @@ def test_cerca_de_mi_ordena_la_lista_sin_mandar_la_posicion_exacta(
     pagina = visita.ir("/centros/")
     pagina.click("[data-cerca] button")
     pagina.wait_for_url("**lat=19.357&lon=-99.061*")
-    distancias = pagina.locator(".distancia").all_inner_texts()
-    assert distancias
-    assert " m" in distancias[0]
+    distancias = [_metros(t) for t in pagina.locator(".distancia").all_inner_texts()]
+    assert len(distancias) > 1
+    assert distancias == sorted(distancias)
     assert "99.0612" not in pagina.content()
     visita.pagina.context.close()
+
+
+def _metros(texto: str) -> float:
+    """«a 350 m» → 350; «a 1.4 km» → 1400."""
+    _a, numero, unidad = texto.split()
+    return float(numero) * (1000 if unidad == "km" else 1)
 
 
 def test_la_primera_visita_pesa_poco_y_no_sale_del_sitio(navegador: Browser, sitio: Sitio) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from django import template
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sibis.nucleo import edades
@@ -149,7 +150,9 @@ def miles(valor: object) -> str:
 
 
 def _con_miles(numero: Decimal, *, decimales: int) -> str:
-    return number_format(numero, decimal_pos=decimales, force_grouping=True)
+    """number_format corta los decimales que sobran; aquí se redondea antes, como se hace a mano."""
+    redondo = numero.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
+    return number_format(redondo, decimal_pos=decimales, force_grouping=True)
 
 
 @register.filter
@@ -168,8 +171,9 @@ def fecha_larga(valor: date | datetime | None) -> str:
         return ""
     if isinstance(valor, datetime) and timezone.is_aware(valor):
         valor = timezone.localtime(valor)
-    # «E»: en es-mx el mes con «F» sale con mayúscula.
-    return formato_de_fecha(valor, r"j \d\e E \d\e Y")
+    texto = formato_de_fecha(valor, r"j \d\e F \d\e Y")
+    # En es-mx Django escribe el mes con mayúscula, tanto con «F» como con «E».
+    return texto.lower() if (get_language() or "").startswith("es") else texto
 
 
 @register.filter
