@@ -23,7 +23,9 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("sibis")
 
 _LECTURA = re.compile(r"\s*(SELECT|WITH|SHOW|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO)\b", re.I)
-_ESCRITURA = re.compile(r"\b(INSERT INTO|UPDATE\s+\S+\s+SET|DELETE FROM|TRUNCATE|FOR UPDATE)\b", re.I)
+_ESCRITURA = re.compile(
+    r"\b(INSERT INTO|UPDATE\s+\S+\s+SET|DELETE FROM|TRUNCATE|FOR UPDATE)\b", re.I
+)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -46,7 +48,11 @@ def _sin_red() -> Iterator[None]:
     conectar = socket.socket.connect
 
     def conectar_aqui(enchufe: socket.socket, direccion: Any) -> None:
-        if enchufe.family != socket.AF_UNIX and direccion[0] not in {"127.0.0.1", "::1", "localhost"}:
+        if enchufe.family != socket.AF_UNIX and direccion[0] not in {
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        }:
             raise OSError(f"Las pruebas no usan la red: se pidió {direccion[0]}.")
         conectar(enchufe, direccion)
 
@@ -65,7 +71,8 @@ def _sin_memoria(monkeypatch: pytest.MonkeyPatch) -> None:
 def negar_escrituras(ejecutar: Any, sql: str, parametros: Any, muchos: bool, contexto: Any) -> Any:
     """Para `connection.execute_wrapper`: falla con lo que no sea leer."""
     texto = str(sql)
-    assert _LECTURA.match(texto) and not _ESCRITURA.search(texto), f"Un GET escribió: {texto[:200]}"
+    lee = _LECTURA.match(texto) is not None and _ESCRITURA.search(texto) is None
+    assert lee, f"Un GET escribió: {texto[:200]}"
     return ejecutar(sql, parametros, muchos, contexto)
 
 

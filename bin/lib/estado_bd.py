@@ -1,4 +1,4 @@
-"""Imprime qué base es y qué migraciones tiene aplicadas; nada si no se puede saber.
+"""Imprime qué base es y qué migraciones tiene aplicadas; sale con 1 si aún no tiene, con 3 si no contesta.
 
 Sirve para saltarse `migrate` con seguridad. Usa psycopg, que arranca en décimas; Django, en segundos.
 """
@@ -26,11 +26,16 @@ def url() -> str:
 
 def main() -> None:
     try:
-        with psycopg.connect(url(), connect_timeout=5) as conexion:
+        conexion = psycopg.connect(url(), connect_timeout=5)
+    except (psycopg.Error, OSError, KeyError, ValueError) as error:
+        print(str(error).strip().splitlines()[-1], file=sys.stderr)
+        sys.exit(3)
+    try:
+        with conexion:
             partes = [
                 conexion.execute(sql).fetchone() for sql in (_IDENTIDAD, _SISTEMA, _APLICADAS)
             ]
-    except (psycopg.Error, OSError, KeyError, ValueError):
+    except psycopg.Error:
         sys.exit(1)
     print("/".join(str(dato) for parte in partes for dato in parte).replace(" ", "T"))
 

@@ -26,8 +26,15 @@ preparar_maquina() {
 asegurar_servidores() {
     exec 7<"$VAR/procesos"
     flock -s 7
-    [ -n "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ] || asegurar_postgres
+    if [ -n "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ]; then comprobar_base_dada; else asegurar_postgres; fi
     [ -n "${REDIS_URL:-}${REDIS_URL_FILE:-}" ] || asegurar_redis
+}
+
+comprobar_base_dada() {
+    local error codigo=0
+    error=$("$PYTHON" "$AQUI/estado_bd.py" 2>&1 >/dev/null) || codigo=$?
+    [ $codigo -ne 3 ] || morir "no se puede entrar a la base de DATABASE_URL: $error" "todo." \
+        "revise ese URL y que el servidor corra; o quite DATABASE_URL para usar uno privado."
 }
 
 # Al salir: se detienen los que este guion levantó, salvo que otra orden los esté usando.

@@ -57,7 +57,7 @@ class SeccionInline(admin.StackedInline):
 
 
 class TablaInline(SeccionInline, admin.TabularInline):
-    pass
+    template = admin.TabularInline.template  # SeccionInline va antes y traería la de ficha
 
 
 class FuenteInline(TablaInline):

@@ -70,6 +70,7 @@ class PaginaDeCentros:
     paginas: Paginas
     cerca: bool
     url_sin_cerca: str
+    url_sin_programa: str
     url_lista: str
     url_mapa: str
     url_geojson: str
@@ -153,6 +154,7 @@ def pagina_de_centros(
         ),
         cerca=filtros.cerca is not None,
         url_sin_cerca=filtros.url(ruta, cerca=None),
+        url_sin_programa=filtros.url(ruta, programa="") if filtros.programa else "",
         url_lista=filtros.url(reverse("programas:centros")),
         url_mapa=filtros.url(reverse("programas:mapa")),
         url_geojson=filtros.url(reverse("programas:centros_geojson")),

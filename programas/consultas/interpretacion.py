@@ -158,7 +158,12 @@ class Lexico:
 
     def otro_numero(self, palabra: str) -> list[str]:
         """Su singular o plural, si PostgreSQL les da raíces distintas: «mujer» (muj) y «mujeres» (mujer)."""
-        vecinas = (palabra + "es", palabra + "s", palabra.removesuffix("es"), palabra.removesuffix("s"))
+        vecinas = (
+            palabra + "es",
+            palabra + "s",
+            palabra.removesuffix("es"),
+            palabra.removesuffix("s"),
+        )
         conocidas = dict.fromkeys(v for v in vecinas if v != palabra and v in self.raices)
         return [v for v in conocidas if self.raices[v] != self.raices.get(palabra)]
 

@@ -120,8 +120,9 @@ def test_estado_de_una_base_inalcanzable_no_dice_nada() -> None:
     resultado = python(
         "estado_bd.py", DATABASE_URL="postgresql://x@127.0.0.1:1/x", DATABASE_URL_FILE=""
     )
-    assert resultado.returncode == 1
+    assert resultado.returncode == 3
     assert resultado.stdout == ""
+    assert "Traceback" not in resultado.stderr
 
 
 def test_paso_que_falla_dice_que_paso_que_se_conservo_y_que_hacer(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from sibis.nucleo.estados import Flujo, Transicion
 
 ABRIR = Transicion("abrir", frozenset({"cerrada", "nueva"}), "abierta", "p.abrir", "La abre.")
 CERRAR = Transicion("cerrar", frozenset({"abierta"}), "cerrada", "p.cerrar", "La cierra.")
-CLAUSURAR = Transicion("clausurar", frozenset({"cerrada"}), "clausurada", "p.cerrar", "Para siempre.")
+CLAUSURAR = Transicion(
+    "clausurar", frozenset({"cerrada"}), "clausurada", "p.cerrar", "Para siempre."
+)
 FLUJO = Flujo("nueva", [ABRIR, CERRAR, CLAUSURAR])
 ESTADOS = ("nueva", "abierta", "cerrada", "clausurada")
 

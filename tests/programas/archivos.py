@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from programas.importacion.programas import cargar
+from sibis.vigencia.carga import InformeDeCarga
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import DependenciaFactory
 from tests.fabricas.territorio import AlcaldiaFactory
@@ -58,3 +61,13 @@ def referencias(db: None) -> None:
     f.DerechoSocialFactory(clave="educacion")
     f.TipoDeApoyoFactory(clave="transferencia")
     AlcaldiaFactory(clave="09007")
+
+
+@pytest.fixture
+def leer(tmp_path: Path) -> Callable[..., InformeDeCarga]:
+    """Carga un archivo con esos renglones."""
+    return lambda *renglones: cargar(escribir(tmp_path, list(renglones)))
+
+
+def cuentas(informe: InformeDeCarga) -> tuple[int, int, int, int]:
+    return informe.altas, informe.cambios, informe.iguales, len(informe.rechazos)

@@ -49,7 +49,9 @@ def publicada(programa):
         alineaciones=[{}],
         textos=[{}, {}],
     )
-    gaceta, prensa = (f.FuenteFactory(regla=regla, clave=c, orden=n) for n, c in ((1, "f1"), (2, "f2")))
+    gaceta, prensa = (
+        f.FuenteFactory(regla=regla, clave=c, orden=n) for n, c in ((1, "f1"), (2, "f2"))
+    )
     f.ApoyoFactory(regla=regla, fuente=gaceta, orden=2, modalidad="Primaria")
     f.ApoyoFactory(regla=regla, fuente=prensa, orden=1, modalidad="Preescolar")
     f.ApoyoFactory(regla=regla, fuente=None, orden=3, en_especie=True)
@@ -170,7 +172,9 @@ class TestNuevaVersion:
         with pytest.raises(ErrorDeNegocio, match="corrígela en lugar de abrir otra"):
             captura.nueva_version(f.ReglaFactory(programa=programa), por=enlace)
 
-    @pytest.mark.parametrize("rol", [r for r in roles.ROLES if r.clave != "enlace"], ids=str)
+    @pytest.mark.parametrize(
+        "rol", [r for r in roles.ROLES if r.clave != "enlace"], ids=lambda r: r.clave
+    )
     def test_solo_la_abre_el_enlace(self, rol, publicada, dependencia):
         with pytest.raises(SinPermiso):
             captura.nueva_version(publicada, por=con_rol(rol, en=dependencia))
@@ -184,7 +188,12 @@ class TestNuevaVersion:
 
 class TestIniciar:
     def iniciar(self, programa, por, **cambios):
-        datos = {"ejercicio": 2026, "nombre": "Beca", "dependencia": programa.dependencia, **cambios}
+        datos = {
+            "ejercicio": 2026,
+            "nombre": "Beca",
+            "dependencia": programa.dependencia,
+            **cambios,
+        }
         return captura.iniciar(programa, por=por, **datos)
 
     def test_abre_un_borrador_con_su_autora(self, programa, enlace):
@@ -255,7 +264,9 @@ class TestGuardar:
         regla.refresh_from_db()
         assert regla.resumen == ""
 
-    @pytest.mark.parametrize("rasgo", ["enviada", "validada", "publicada", "sustituida", "retirada"])
+    @pytest.mark.parametrize(
+        "rasgo", ["enviada", "validada", "publicada", "sustituida", "retirada"]
+    )
     def test_lo_que_no_esta_en_captura_no_se_edita_y_se_dice_en_que_esta(
         self, rasgo, programa, enlace
     ):

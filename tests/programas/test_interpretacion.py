@@ -102,7 +102,12 @@ def test_una_busqueda_larguisima_se_acota(lex):
     ("palabra", "otra"), [("mujer", "mujeres"), ("mujeres", "mujer"), ("beca", None)]
 )
 def test_singular_y_plural_se_buscan_juntos_si_la_raiz_los_separa(palabra, otra):
-    palabras = {"mujer": ["muj", 1], "mujeres": ["mujer", 1], "beca": ["bec", 1], "becas": ["bec", 1]}
+    palabras = {
+        "mujer": ["muj", 1],
+        "mujeres": ["mujer", 1],
+        "beca": ["bec", 1],
+        "becas": ["bec", 1],
+    }
     lex = Lexico(Vocabulario(version=1, documentos=4, palabras=palabras, sinonimos={}))
 
     assert lex.otro_numero(palabra) == ([otra] if otra else [])

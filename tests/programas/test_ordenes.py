@@ -40,7 +40,12 @@ class TestImportarProgramas:
 
     @pytest.mark.parametrize(
         ("contenido", "dice"),
-        [(b"{", "no es JSON"), (b"\xff\xfe\x00", "UTF-8"), (b"{}", "una lista"), (None, "No existe")],
+        [
+            (b"{", "no es JSON"),
+            (b"\xff\xfe\x00", "UTF-8"),
+            (b"{}", "una lista"),
+            (None, "No existe"),
+        ],
         ids=["cortado", "binario", "otra-forma", "ausente"],
     )
     def test_lo_que_no_se_puede_leer_sale_con_dos_y_no_toca_nada(

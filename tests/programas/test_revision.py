@@ -136,12 +136,12 @@ class TestValidar:
             revision.validar(enviada, por=de_casa)
 
     @pytest.mark.parametrize("papel", ["capturado_por", "enviado_por"])
-    def test_quien_la_capturo_tampoco_la_observa_ni_la_publica(self, papel, dependencia, validadora):
+    def test_quien_la_capturo_tampoco_la_observa_ni_la_publica(
+        self, papel, dependencia, validadora
+    ):
         de_la_misma = {"programa__dependencia": dependencia, papel: validadora}
         enviada = f.ReglaFactory(enviada=True, **de_la_misma)
-        validada = f.ReglaFactory(
-            estado=E.VALIDADO, validado_por=f.UsuarioFactory(), **de_la_misma
-        )
+        validada = f.ReglaFactory(estado=E.VALIDADO, validado_por=f.UsuarioFactory(), **de_la_misma)
 
         with pytest.raises(SinPermiso):
             revision.observar(enviada, por=validadora, motivo="Falta.")

@@ -116,11 +116,17 @@ def test_el_servicio_solo_obedece_a_quien_tiene_la_facultad(nombre, clave, depen
 def _firmada(estado: str) -> dict[str, object]:
     """Lo que una regla en ese estado trae por haber llegado ahí."""
     if estado in {EstadoRegla.VALIDADO, *FUERON_PUBLICOS}:
-        return {"validado_por": f.UsuarioFactory(), "gaceta_numero": "1", "gaceta_fecha": "2025-01-31"}
+        return {
+            "validado_por": f.UsuarioFactory(),
+            "gaceta_numero": "1",
+            "gaceta_fecha": "2025-01-31",
+        }
     return {}
 
 
-@pytest.mark.parametrize("transicion", [t for t in FLUJO_REGLA if t.exige_motivo], ids=str)
+@pytest.mark.parametrize(
+    "transicion", [t for t in FLUJO_REGLA if t.exige_motivo], ids=lambda t: t.nombre
+)
 @pytest.mark.parametrize("motivo", ["", "   ", "\n\t"])
 def test_lo_que_exige_motivo_no_procede_sin_escribirlo(transicion, motivo, dependencia):
     rol = next(r for r in roles.ROLES if transicion.permiso in r.permisos)

@@ -80,7 +80,10 @@ def test_todo_presupuesto_y_todo_numero_citan_una_fuente_de_su_regla():
 
 def test_toda_fuente_dice_cual_es_y_ninguna_lleva_contrasenas_ni_rutas_locales():
     sospechosas = Fuente.objects.filter(
-        Q(texto="") | Q(url__contains="@") | Q(url__startswith="file:") | Q(url__contains="localhost")
+        Q(texto="")
+        | Q(url__contains="@")
+        | Q(url__startswith="file:")
+        | Q(url__contains="localhost")
     )
     assert not sospechosas.exists()
 
@@ -133,9 +136,7 @@ def test_hay_una_leyenda_vigente_y_solo_una_se_muestra_primero():
 
 def test_todo_sinonimo_lleva_a_algun_programa():
     """Uno que no encuentra nada es peor que no tenerlo: promete y deja la página vacía."""
-    vacios = [
-        s.termino for s in Sinonimo.objects.all() if not buscar(Filtros(q=s.termino)).total
-    ]
+    vacios = [s.termino for s in Sinonimo.objects.all() if not buscar(Filtros(q=s.termino)).total]
     assert vacios == []
 
 
