@@ -56,7 +56,9 @@ def sembrar(tamano: int) -> None:
     if faltan <= 0:
         return
     azar = random.Random(SEMILLA)
-    modelos = list(ReglaOperacion.objects.publicadas().exclude(programa__clave__startswith="banco-"))
+    modelos = list(
+        ReglaOperacion.objects.publicadas().exclude(programa__clave__startswith="banco-")
+    )
     dependencias = list(Dependencia.objects.all())
     derechos, grupos = list(DerechoSocial.objects.all()), list(GrupoPrioritario.objects.all())
     tipos = list(TipoDeApoyo.objects.all())
@@ -75,7 +77,9 @@ def sembrar(tamano: int) -> None:
         )  # fmt: skip
         regla.derechos.set(azar.sample(derechos, 2))
         regla.grupos.set(azar.sample(grupos, 2))
-        Apoyo.objects.create(regla=regla, tipo=azar.choice(tipos), monto_minimo=azar.randint(500, 9000))
+        Apoyo.objects.create(
+            regla=regla, tipo=azar.choice(tipos), monto_minimo=azar.randint(500, 9000)
+        )
         ReglaOperacion.objects.filter(pk=regla.pk).update(estado="publicado")
     proyeccion.proyectar()
 
@@ -89,20 +93,26 @@ def consultas() -> list[str]:
 def par_sqlite() -> sqlite3.Connection:
     """Los mismos textos en FTS5, con las mismas columnas para contar."""
     base = sqlite3.connect(":memory:")
-    base.execute("CREATE VIRTUAL TABLE f USING fts5(nombre, resumen, tipo UNINDEXED, quien UNINDEXED)")
+    base.execute(
+        "CREATE VIRTUAL TABLE f USING fts5(nombre, resumen, tipo UNINDEXED, quien UNINDEXED)"
+    )
     base.executemany(
         "INSERT INTO f VALUES (?, ?, ?, ?)",
-        ReglaOperacion.objects.publicadas().values_list("nombre", "resumen", "programa__tipo", "dependencia__clave"),
+        ReglaOperacion.objects.publicadas().values_list(
+            "nombre", "resumen", "programa__tipo", "dependencia__clave"
+        ),
     )
     return base
 
 
 def buscar_sqlite(base: sqlite3.Connection, texto: str) -> None:
     palabras = " OR ".join(f'"{p}"' for p in clave_comparable(texto).split())
-    base.execute("SELECT rowid FROM f WHERE f MATCH ? ORDER BY rank LIMIT 25", (palabras,)).fetchall()
+    base.execute(
+        "SELECT rowid FROM f WHERE f MATCH ? ORDER BY rank LIMIT 25", (palabras,)
+    ).fetchall()
     for columna in ("tipo", "quien"):
         base.execute(
-            f"SELECT {columna}, count(*) FROM f WHERE f MATCH ? GROUP BY 1", (palabras,)  # noqa: S608
+            f"SELECT {columna}, count(*) FROM f WHERE f MATCH ? GROUP BY 1", (palabras,)
         ).fetchall()
 
 
@@ -116,8 +126,13 @@ def medir(tamano: int) -> None:
         "busqueda",
         [
             marco.medir("SQL con 8 facetas", [lambda t=t: buscar(Filtros(q=t)) for t in textos]),
-            marco.medir("SQLite FTS5 con 2 facetas", [lambda t=t: buscar_sqlite(base, t) for t in textos]),
-            marco.medir("página completa", [lambda t=t: cliente.get("/programas/", {"q": t}) for t in textos]),
+            marco.medir(
+                "SQLite FTS5 con 2 facetas", [lambda t=t: buscar_sqlite(base, t) for t in textos]
+            ),
+            marco.medir(
+                "página completa",
+                [lambda t=t: cliente.get("/programas/", {"q": t}) for t in textos],
+            ),
         ],
         notas={"reglas": tamano, "consultas": VUELTAS},
     )

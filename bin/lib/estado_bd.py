@@ -28,7 +28,7 @@ def main() -> None:
     try:
         conexion = psycopg.connect(url(), connect_timeout=5)
     except (psycopg.Error, OSError, KeyError, ValueError) as error:
-        print(str(error).strip().splitlines()[-1], file=sys.stderr)
+        print(str(error).strip().splitlines()[0], file=sys.stderr)
         sys.exit(3)
     try:
         with conexion:

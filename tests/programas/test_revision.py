@@ -71,10 +71,10 @@ class TestObservar:
         assert en_la_base(enviada).estado == E.OBSERVADO
         assert Evento.objects.get().detalle["motivo"] == "Falta el total."
 
-    def test_evalua_tambien_observa_pero_no_valida(self, enviada):
+    def test_evalua_tambien_observa_pero_no_valida_lo_de_las_dependencias(self, enviada):
         evaluadora = con_rol(roles.DictamenEVALUA)
 
-        with pytest.raises(SinPermiso):
+        with pytest.raises(SinPermiso, match="la dependencia que coordina"):
             revision.validar(enviada, por=evaluadora)
         assert revision.observar(enviada, por=evaluadora, motivo="Falta.").estado == E.OBSERVADO
 
@@ -152,6 +152,27 @@ class TestValidar:
                 gaceta_numero="1",
                 gaceta_fecha=datetime.date(2025, 1, 31),
             )
+
+
+class TestLoDeLaRectora:
+    """La Secretaría que valida a las demás también opera programas: sobre ellos decide EVALÚA."""
+
+    @pytest.fixture
+    def suya(self, rectora):
+        return f.ReglaFactory(completa=True, enviada=True, programa__dependencia=rectora)
+
+    def test_no_decide_sobre_lo_suyo(self, suya, validadora):
+        with pytest.raises(SinPermiso, match="tu propia dependencia"):
+            revision.validar(suya, por=validadora)
+
+    def test_lo_valida_y_lo_publica_evalua(self, suya):
+        evaluadora = con_rol(roles.DictamenEVALUA)
+        revision.validar(suya, por=evaluadora)
+
+        publicada = publicacion.publicar(
+            suya, por=evaluadora, gaceta_numero="1", gaceta_fecha=datetime.date(2025, 1, 31)
+        )
+        assert publicada.estado == E.PUBLICADO
 
 
 class TestQuienNoPuede:

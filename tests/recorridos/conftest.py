@@ -88,7 +88,9 @@ def _ordenar(entorno: dict[str, str], *orden: str) -> None:
         text=True,
         check=False,
     )
-    assert hecho.returncode == 0, f"{orden[0]} falló:\n{hecho.stdout[-2000:]}\n{hecho.stderr[-2000:]}"
+    assert hecho.returncode == 0, (
+        f"{orden[0]} falló:\n{hecho.stdout[-2000:]}\n{hecho.stderr[-2000:]}"
+    )
 
 
 def _esperar(url: str) -> None:
@@ -121,7 +123,14 @@ def sitio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
     _ordenar(entorno, "collectstatic", "--noinput")
     registro = (var / "web.log").open("w")
     servidor = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "sibis.wsgi:application", "--bind", f"127.0.0.1:{puerto}"]
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "sibis.wsgi:application",
+            "--bind",
+            f"127.0.0.1:{puerto}",
+        ]
         + ["--worker-class", "gthread", "--threads", "4", "--no-control-socket"],
         cwd=RAIZ,
         env=entorno,
@@ -161,7 +170,9 @@ class Visita:
         return self.pagina
 
 
-def abrir(navegador: Browser, sitio: Sitio, *, ancho: str = "escritorio", **opciones: object) -> Visita:
+def abrir(
+    navegador: Browser, sitio: Sitio, *, ancho: str = "escritorio", **opciones: object
+) -> Visita:
     w, h = ANCHOS[ancho]
     contexto = navegador.new_context(viewport={"width": w, "height": h}, locale="es-MX", **opciones)
     pagina = contexto.new_page()
@@ -194,13 +205,15 @@ def entrar(visita: Visita, cuenta: Cuenta) -> None:
 
 
 @pytest.fixture(scope="session")
-def sesiones(navegador: Browser, sitio: Sitio) -> Iterator[dict[str, dict]]:
+def sesiones() -> dict[str, dict]:
     """Galletas de cada cuenta que ya entró: un código TOTP no sirve dos veces."""
-    yield {}
+    return {}
 
 
 @pytest.fixture
-def como(navegador: Browser, sitio: Sitio, sesiones: dict[str, dict]) -> Iterator[Callable[..., Visita]]:
+def como(
+    navegador: Browser, sitio: Sitio, sesiones: dict[str, dict]
+) -> Iterator[Callable[..., Visita]]:
     """`como("enlace.iztapalapa")` abre el panel ya dentro, en un navegador limpio."""
     abiertas: list[Visita] = []
 

@@ -48,12 +48,16 @@ def _hallazgos(pagina: Page) -> list[str]:
 def _sin_desbordar(pagina: Page) -> bool:
     """Nada obliga a moverse de lado en un teléfono."""
     return bool(
-        pagina.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        pagina.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
     )
 
 
 @pytest.mark.parametrize("ancho", ANCHOS)
-def test_las_paginas_publicas_no_tienen_hallazgos(navegador: Browser, sitio: Sitio, ancho: str) -> None:
+def test_las_paginas_publicas_no_tienen_hallazgos(
+    navegador: Browser, sitio: Sitio, ancho: str
+) -> None:
     visita = abrir(navegador, sitio, ancho=ancho)
     hallazgos = {}
     for ruta in PUBLICAS:
