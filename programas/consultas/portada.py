@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 
 from programas.consultas.busqueda import buscar
 from programas.consultas.filtros import Filtros, Opciones, opciones
@@ -57,7 +58,7 @@ def panorama() -> Panorama:
         grupos=_enlaces("grupo", todos.facetas["grupo"], nombres),
         alcaldias=_de_alcaldias(todos.facetas["dependencia"]),
         anios=(anios[0], anios[-1]) if anios else None,
-        fecha_corte=corte.date() if corte else None,
+        fecha_corte=timezone.localdate(corte) if corte else None,
     )
 
 

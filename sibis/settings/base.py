@@ -101,6 +101,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # un enlace sin esquema es https (ya será a
 LANGUAGE_CODE = "es-mx"
 LANGUAGES = [("es-mx", _("español"))]  # otro idioma entra cuando su catálogo está completo
 LOCALE_PATHS = [RAIZ / "locale"]
+FORMAT_MODULE_PATH = ["sibis.formatos"]
 TIME_ZONE = "America/Mexico_City"
 USE_TZ = True
 

@@ -1,0 +1,209 @@
+"""Qué le falta a una regla: cada exigencia mira lo suyo, rige en sus fechas y dice su norma."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from programas.models import Programa, ReglaOperacion
+from programas.requisitos import COMPROBACIONES, Faltante, faltantes
+from tests.fabricas import programas as f
+
+pytestmark = pytest.mark.django_db
+
+DIA = datetime.date(2025, 1, 31)
+# De cada exigencia: con qué se cumple. Lo que no está aquí, la regla vacía no lo cumple.
+CUMPLE = {
+    "resumen": {"resumen": "Da dinero."},
+    "a_quien": {"a_quien": "A quien estudia."},
+    "objetivo": {"objetivo": "Que estudie."},
+    "responsable": {"unidad_responsable": "Dirección de Becas"},
+    "poblacion_objetivo": {"poblaciones": [{"clase": "objetivo", "total": 5}]},
+    "meta_fisica": {"metas": [{}]},
+    "presupuesto": {"presupuesto_aprobado": 0},
+    "apoyos": {"apoyos": [{}]},
+    "requisitos": {"requisitos": [{}]},
+    "residencia": {"residencia": "ninguna"},
+    "queja": {"queja": "En la contraloría."},
+    "apartados": {},
+    "fechas": {"programa__accion": True, "fecha_inicio": DIA, "fecha_fin": DIA},
+    "gaceta": {"gaceta_numero": "1", "gaceta_fecha": DIA},
+    "coplade": {"coplade_acuerdo": "COPLADE/1"},
+    "leyenda": {},
+}
+# Lo que se parece y no basta.
+NO_BASTA = {
+    "poblacion_objetivo": [
+        {"poblaciones": [{"clase": "potencial", "total": 5}]},
+        {"poblaciones": [{"clase": "objetivo", "total": None}]},
+    ],
+    "requisitos": [{"requisitos": [{"documento": True}]}],
+    "fechas": [{"fecha_inicio": DIA}, {"fecha_fin": DIA}],
+    "gaceta": [{"gaceta_numero": "1"}, {"gaceta_fecha": DIA}],
+}
+
+
+def claves(regla: ReglaOperacion, momento: str = "enviar", **cuando: datetime.date) -> list[str]:
+    return [x.clave for x in faltantes(regla, momento, **cuando)]
+
+
+@pytest.mark.parametrize("clave", sorted(COMPROBACIONES))
+def test_sin_el_dato_falta_y_con_el_ya_no(clave):
+    f.ExigenciaFactory(clave=clave)
+    if clave == "apartados":
+        f.ApartadoFactory(numeral="1")
+    assert claves(f.ReglaFactory()) == [clave]
+
+    if clave == "apartados":
+        CUMPLE[clave]["textos"] = [{"apartado": f.ApartadoFactory(numeral="1")}]
+    if clave == "leyenda":
+        f.LeyendaFactory()
+    assert claves(f.ReglaFactory(**CUMPLE[clave])) == []
+
+
+@pytest.mark.parametrize(
+    ("clave", "valores"), [(c, v) for c, lista in NO_BASTA.items() for v in lista], ids=str
+)
+def test_lo_que_se_parece_no_basta(clave, valores):
+    f.ExigenciaFactory(clave=clave)
+
+    assert claves(f.ReglaFactory(**valores)) == [clave]
+
+
+def test_se_dice_la_oracion_la_norma_y_donde_se_arregla():
+    f.ExigenciaFactory(clave="queja", nombre="Falta la queja.", norma="LDBIS", articulo="art. 9")
+
+    assert faltantes(f.ReglaFactory(), "enviar") == [
+        Faltante("queja", "Falta la queja.", "LDBIS, art. 9", "acceso")
+    ]
+
+
+def test_se_dicen_en_el_orden_del_catalogo():
+    f.ExigenciaFactory(clave="queja", orden=2)
+    f.ExigenciaFactory(clave="resumen", orden=1)
+
+    assert claves(f.ReglaFactory()) == ["resumen", "queja"]
+
+
+def test_publicar_exige_tambien_lo_de_enviar_y_enviar_no_exige_lo_de_publicar():
+    f.ExigenciaFactory(clave="resumen")
+    f.ExigenciaFactory(clave="gaceta", al_publicar=True)
+
+    assert claves(f.ReglaFactory(), "enviar") == ["resumen"]
+    assert set(claves(f.ReglaFactory(), "publicar")) == {"resumen", "gaceta"}
+
+
+@pytest.mark.parametrize(
+    ("fecha", "rige"),
+    [("2024-12-31", False), ("2025-01-01", True), ("2025-12-31", True), ("2026-01-01", False)],
+)
+def test_una_exigencia_solo_vale_mientras_rige(fecha, rige):
+    f.ExigenciaFactory(vigente_desde="2025-01-01", vigente_hasta="2025-12-31")
+
+    dia = datetime.date.fromisoformat(fecha)
+    assert bool(claves(f.ReglaFactory(), fecha=dia)) is rige
+
+
+@pytest.mark.parametrize(
+    ("aplica_a", "es_accion", "falta"),
+    [
+        ("programa", False, True),
+        ("programa", True, False),
+        ("accion", True, True),
+        ("accion", False, False),
+        ("ambos", True, True),
+        ("ambos", False, True),
+    ],
+)
+def test_una_exigencia_solo_vale_para_su_tipo(aplica_a, es_accion, falta):
+    f.ExigenciaFactory(aplica_a=aplica_a)
+
+    assert bool(claves(f.ReglaFactory(programa__accion=es_accion))) is falta
+
+
+class TestApartados:
+    @pytest.fixture(autouse=True)
+    def _exigencia(self):
+        f.ExigenciaFactory(clave="apartados")
+        f.ApartadoFactory(numeral="1", aplica_a="programa")
+        f.ApartadoFactory(numeral="2", aplica_a="ambos")
+        f.ApartadoFactory(numeral="2.1", aplica_a="ambos")
+        f.ApartadoFactory(numeral="3", aplica_a="accion")
+        f.ApartadoFactory(numeral="4", cerrado=True)
+
+    def con(self, *numerales: str) -> list[str]:
+        textos = [{"apartado": f.ApartadoFactory(numeral=n)} for n in numerales]
+        return claves(f.ReglaFactory(textos=textos))
+
+    def test_un_capitulo_se_cumple_con_su_texto_o_con_el_de_un_numeral_suyo(self):
+        assert self.con("1", "2") == self.con("1", "2.1") == []
+
+    @pytest.mark.parametrize("numerales", [(), ("1",), ("2.1",)])
+    def test_sin_un_capitulo_que_aplica_falta(self, numerales):
+        assert self.con(*numerales) == ["apartados"]
+
+    def test_un_texto_vacio_no_es_un_texto(self):
+        textos = [{"apartado": f.ApartadoFactory(numeral=n), "texto": ""} for n in "12"]
+
+        assert claves(f.ReglaFactory(textos=textos)) == ["apartados"]
+
+
+def suficiencia(regla: ReglaOperacion, momento: str) -> list[Faltante]:
+    """Una comprobación de un app de arriba, como las que nombra settings."""
+    return [Faltante("suficiencia", f"Falta {momento}.", "LATRPER", "dinero")]
+
+
+def test_los_apps_de_arriba_anaden_las_suyas_por_su_ruta(settings):
+    settings.REQUISITOS_DE_REGLA = [f"{__name__}.suficiencia"]
+
+    assert claves(f.ReglaFactory()) == ["suficiencia"]
+
+
+class TestLimpiar:
+    """Lo que depende de si es programa o acción social."""
+
+    @pytest.mark.parametrize(
+        ("es_accion", "clave", "sirve"),
+        [
+            (False, "002_35C001_A", True),
+            (True, "2025_AS_002_02CD14", True),
+            (True, "002_35C001_A", False),
+            (False, "2025_AS_002_02CD14", False),
+            (False, "2_35C001_A", False),
+            (False, "002_35c001_A", False),
+            (False, "", True),
+        ],
+    )
+    def test_la_clave_oficial_es_la_de_su_tipo(self, es_accion, clave, sirve):
+        regla = f.ReglaFactory(programa__accion=es_accion, clave_oficial=clave)
+        try:
+            regla.full_clean()
+        except Exception as error:
+            assert not sirve, error
+            assert "clave_oficial" in error.message_dict
+        else:
+            assert sirve
+
+    def test_un_programa_vale_todo_el_ejercicio_y_no_lleva_fechas(self):
+        with pytest.raises(Exception, match="solo las acciones llevan fechas"):
+            f.ReglaFactory(fecha_inicio=DIA).full_clean()
+
+    def test_edad_texto_y_direccion(self):
+        regla = f.ReglaFactory(edad_min_meses=720, edad_max_meses=779, programa__clave="x")
+
+        assert regla.edad_texto == "de 60 a 64 años"
+        assert regla.get_absolute_url() == "/programas/x/2025/"
+        assert str(regla) == "X 2025"
+
+
+def test_del_ambito_solo_trae_lo_de_esas_dependencias():
+    from sibis.cuentas.permisos import NINGUNO, Ambito
+
+    una, otra = f.ReglaFactory(), f.ReglaFactory()
+    solo_una = Ambito(dependencias=frozenset({una.dependencia_id}))
+
+    assert list(ReglaOperacion.objects.del_ambito(solo_una)) == [una]
+    assert list(Programa.objects.del_ambito(solo_una)) == [una.programa]
+    assert not ReglaOperacion.objects.del_ambito(NINGUNO).exists()
+    assert set(ReglaOperacion.objects.del_ambito(Ambito(todas=True))) == {una, otra}
