@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from programas.consultas.redaccion import fecha_corta
 from programas.estados import EstadoRegla
 from programas.models import ReglaOperacion
 from sibis.cuentas.models import Usuario
@@ -81,7 +81,8 @@ def _cola(
 
 
 def _pendiente(regla: ReglaOperacion) -> Pendiente:
-    dia = date_format(timezone.localdate(regla.actualizado_en), r"j \d\e E")
+    hoy = timezone.localdate()
+    dia = fecha_corta(timezone.localdate(regla.actualizado_en), hoy=hoy)
     return Pendiente(
         titulo=str(regla),
         detalle=_("%(quien)s, versión %(version)s, sin cambios desde el %(dia)s")

@@ -1,1 +1,1 @@
-"""Formatos de fecha y número de la Ciudad: los de Django, con el mes en minúscula."""
+"""Formatos de fecha propios; lo demás es de Django."""

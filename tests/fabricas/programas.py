@@ -12,6 +12,13 @@ from django.utils import timezone
 from programas import models as m
 from programas import proyeccion
 from programas.estados import EstadoRegla as E
+from tests.fabricas.catalogos import ApartadoFactory as ApartadoFactory
+from tests.fabricas.catalogos import DerechoSocialFactory as DerechoSocialFactory
+from tests.fabricas.catalogos import ExigenciaFactory as ExigenciaFactory
+from tests.fabricas.catalogos import GrupoPrioritarioFactory as GrupoPrioritarioFactory
+from tests.fabricas.catalogos import LeyendaFactory as LeyendaFactory
+from tests.fabricas.catalogos import SinonimoFactory as SinonimoFactory
+from tests.fabricas.catalogos import TipoDeApoyoFactory as TipoDeApoyoFactory
 from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory
 from tests.fabricas.territorio import CentroFactory
 
@@ -25,74 +32,6 @@ _CAMINO = {
     E.SUSTITUIDO: [E.ENVIADO, E.VALIDADO, E.PUBLICADO, E.SUSTITUIDO],
     E.RETIRADO: [E.RETIRADO],
 }
-
-
-class _Catalogo(factory.django.DjangoModelFactory):
-    class Meta:
-        abstract = True
-        django_get_or_create = ("clave",)
-
-    class Params:
-        cerrado = factory.Trait(vigente_hasta=datetime.date(2019, 12, 31))
-
-    nombre = factory.LazyAttribute(lambda c: c.clave.replace("-", " ").capitalize())
-
-
-class DerechoSocialFactory(_Catalogo):
-    class Meta:
-        model = m.DerechoSocial
-
-    clave = factory.Sequence(lambda n: f"derecho-{n}")
-
-
-class GrupoPrioritarioFactory(_Catalogo):
-    class Meta:
-        model = m.GrupoPrioritario
-
-    clave = factory.Sequence(lambda n: f"grupo-{n}")
-
-
-class TipoDeApoyoFactory(_Catalogo):
-    class Meta:
-        model = m.TipoDeApoyo
-
-    clave = "transferencia"
-
-
-class ApartadoFactory(_Catalogo):
-    class Meta:
-        model = m.Apartado
-
-    numeral = factory.Sequence(lambda n: str(n + 1))
-    clave = factory.LazyAttribute(lambda a: f"rop-{a.numeral.replace('.', '-')}")
-
-
-class LeyendaFactory(_Catalogo):
-    class Meta:
-        model = m.Leyenda
-
-    clave = "caracter-publico"
-    texto = "Este programa es de carácter público."
-
-
-class ExigenciaFactory(_Catalogo):
-    class Meta:
-        model = m.Exigencia
-
-    clave = "resumen"
-    nombre = factory.LazyAttribute(lambda e: f"Falta {e.clave}.")
-    momento = "enviar"
-
-    class Params:
-        al_publicar = factory.Trait(momento="publicar")
-
-
-class SinonimoFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = m.Sinonimo
-
-    termino = factory.Sequence(lambda n: f"termino{n}")
-    equivale_a = factory.List(["palabra"])
 
 
 class ProgramaFactory(factory.django.DjangoModelFactory):

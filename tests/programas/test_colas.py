@@ -1,0 +1,67 @@
+"""Lo que espera a cada quien al entrar: ni lo ajeno, ni lo que ya hizo."""
+
+from __future__ import annotations
+
+import pytest
+
+from programas.consultas.colas import colas
+from sibis.cuentas import roles
+from tests.fabricas import programas as f
+from tests.fabricas.cuentas import con_rol
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _una_regla_en_cada_estado(dependencia):
+    """Y otras tantas de otra dependencia, que no deben salir a quien no le tocan."""
+    for duena in ({"programa__dependencia": dependencia}, {}):
+        for rasgo in ("enviada", "observada", "validada", "publicada", "retirada"):
+            f.ReglaFactory(nombre=rasgo, **{rasgo: True}, **duena)
+        f.ReglaFactory(nombre="borrador", **duena)
+
+
+def vistas(usuario) -> dict[str, list[str]]:
+    """De cada cola, en qué estado están las reglas que muestra."""
+    return {c.titulo: sorted(p.titulo.split()[0] for p in c.pendientes) for c in colas(usuario)}
+
+
+def test_al_enlace_lo_suyo_que_se_captura(enlace):
+    assert vistas(enlace) == {
+        "Observadas: corrígelas": ["observada"],
+        "Borradores que estás escribiendo": ["borrador"],
+    }
+
+
+def test_a_la_titular_lo_suyo_por_firmar(titular):
+    assert vistas(titular) == {"Por firmar y enviar": ["borrador", "observada"]}
+
+
+def test_a_la_validadora_lo_de_toda_la_ciudad(validadora):
+    assert vistas(validadora) == {
+        "Por validar": ["enviada", "enviada"],
+        "Validadas, esperan Gaceta": ["validada", "validada"],
+    }
+
+
+@pytest.mark.parametrize("rol", [roles.Analista, roles.Auditoria, roles.AdministracionTecnica])
+def test_a_quien_no_decide_nada_no_le_espera_nada(rol):
+    assert vistas(con_rol(rol)) == {}
+
+
+def test_cada_pendiente_lleva_a_su_regla_y_la_cola_dice_su_total(enlace):
+    cola = colas(enlace)[0]
+
+    assert cola.total == len(cola.pendientes) == 1
+    assert cola.pendientes[0].url.startswith("/panel/programas/reglaoperacion/")
+    assert "estado__in=observado" in cola.url_todos
+
+
+def test_las_consultas_no_crecen_con_los_pendientes(enlace, django_assert_num_queries):
+    enlace.adscripciones_vigentes()
+    with django_assert_num_queries(4):
+        colas(enlace)
+    for _ in range(3):
+        f.ReglaFactory(programa__dependencia=enlace.adscripciones.get().dependencia)
+    with django_assert_num_queries(4):
+        colas(enlace)
