@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programas import requisitos
@@ -33,7 +34,7 @@ class ReglaAdmin(AdminBase):
     form = ReglaForm
     inlines = INLINES
     change_form_template = "admin/programas/regla_form.html"
-    list_display = ("nombre", "ejercicio", "version", "estado", "siglas", "actualizado_en")
+    list_display = ("nombre", "ejercicio", "version", "etiqueta", "siglas", "actualizado_en")
     list_filter = ("estado", "ejercicio", "programa__tipo")
     list_select_related = ("dependencia", "programa")
     search_fields = ("nombre", "programa__nombre", "clave_oficial")
@@ -41,6 +42,12 @@ class ReglaAdmin(AdminBase):
         (titulo, {"fields": campos, "classes": (f"seccion-{ancla}",)})
         for ancla, titulo, campos in SECCIONES
     )
+
+    @admin.display(description=_("estado"), ordering="estado")
+    def etiqueta(self, regla: ReglaOperacion) -> str:
+        return format_html(
+            '<span class="etiqueta etiqueta-{}">{}</span>', regla.estado, regla.get_estado_display()
+        )
 
     @admin.display(description=_("dependencia"), ordering="dependencia__siglas")
     def siglas(self, regla: ReglaOperacion) -> str:

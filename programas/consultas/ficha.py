@@ -66,6 +66,7 @@ class Ficha:
     fuentes: tuple[Fuente, ...]
     leyenda: Leyenda | None
     que_recibes: str
+    tiene_texto: bool
 
     @property
     def programa(self) -> Programa:
@@ -92,6 +93,9 @@ class Ficha:
 
     @property
     def url_reglas(self) -> str:
+        """Vacía si nadie ha capturado el texto: no se manda a una página hueca."""
+        if not self.tiene_texto:
+            return ""
         return reverse("programas:reglas", args=[self.programa.slug, self.regla.ejercicio])
 
     @property
@@ -193,6 +197,13 @@ def _ejercicios(programa: Programa, actual: int) -> tuple[tuple[int, str, bool],
     return tuple((anio, url_de_programa(programa, anio), anio == actual) for anio in anios)
 
 
+def _dependencia_entonces(regla: ReglaOperacion) -> str:
+    """Cómo se llamaba al terminar ese año; hoy, si el año no ha terminado."""
+    dia = min(datetime.date(regla.ejercicio, 12, 31), timezone.localdate())
+    entonces = regla.dependencia.denominacion_en(dia)
+    return entonces.nombre if entonces else regla.dependencia.nombre_actual
+
+
 def ficha(regla: ReglaOperacion) -> Ficha:
     """Arma la página desde una regla traída con `regla_publica`."""
     programa, ahora = regla.programa, timezone.now()
@@ -200,9 +211,6 @@ def ficha(regla: ReglaOperacion) -> Ficha:
     general = fuentes[0] if fuentes else None
     del_anio = {"programa": programa, "ejercicio": regla.ejercicio}
     ventanas = ventanas_de([(programa.pk, regla.ejercicio)])
-    entonces = regla.dependencia.denominacion_en(
-        min(datetime.date(regla.ejercicio, 12, 31), timezone.localdate())
-    )
     sedes = Sede.objects.filter(**del_anio).select_related("centro__alcaldia", "centro__tipo")
     ejercicios = _ejercicios(programa, regla.ejercicio)
     apoyos = regla.apoyos.all()
@@ -211,7 +219,7 @@ def ficha(regla: ReglaOperacion) -> Ficha:
         regla=regla,
         ventana=ventanas.get((programa.pk, regla.ejercicio), Ventana()),
         dependencia=regla.dependencia.nombre_actual,
-        dependencia_entonces=entonces.nombre if entonces else regla.dependencia.nombre_actual,
+        dependencia_entonces=_dependencia_entonces(regla),
         ejercicios=ejercicios,
         es_ultima=not ejercicios or ejercicios[0][0] == regla.ejercicio,
         apoyos=tuple(renglon_apoyo(a, general) for a in apoyos),
@@ -233,4 +241,5 @@ def ficha(regla: ReglaOperacion) -> Ficha:
         fuentes=fuentes,
         leyenda=Leyenda.objects.vigentes().order_by("orden").first(),
         que_recibes=redaccion.que_recibes(apoyos),
+        tiene_texto=regla.textos.exists(),
     )

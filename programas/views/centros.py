@@ -61,6 +61,11 @@ def mapa(request: HttpRequest) -> HttpResponse:
     return render(request, "programas/mapa.html", contexto)
 
 
+def credito_de(opciones: Any) -> str:
+    """django-leaflet admite el crédito como texto o dentro de las opciones de la capa."""
+    return str(opciones.get("attribution", "") if isinstance(opciones, dict) else opciones)
+
+
 def _ajustes_del_mapa(formulario: CentrosForm) -> dict[str, Any]:
     """Los mismos de django-leaflet, que usa el panel: una sola fuente para todos los mapas."""
     ajustes, filtros = settings.LEAFLET_CONFIG, formulario.filtros()
@@ -68,7 +73,7 @@ def _ajustes_del_mapa(formulario: CentrosForm) -> dict[str, Any]:
     base = ajustes["TILES"][0] if ajustes["TILES"] else None
     return {
         "limites": [[sur, oeste], [norte, este]],
-        "teselas": {"url": base[1], "atribucion": str(base[2])} if base else None,
+        "teselas": {"url": base[1], "atribucion": credito_de(base[2])} if base else None,
         "cerca": {"lon": filtros.cerca[0], "lat": filtros.cerca[1]} if filtros.cerca else None,
         "acercar": bool(filtros.q or filtros.tipo or filtros.alcaldia),
     }

@@ -45,15 +45,15 @@ def _secciones(ruta: str) -> list[tuple[str, str, bool]]:
 
 def comun(request: HttpRequest) -> dict[str, object]:
     """Procesador de contexto. No consulta la base: también pinta las páginas de error."""
-    tema = getattr(settings, "SIBIS_TEMA", TEMAS[0])
+    tema = settings.SIBIS_TEMA
     return {
         "sitio": Sitio(
-            nombre=getattr(settings, "SIBIS_NOMBRE", "Tu Bienestar"),
-            subtitulo=getattr(settings, "SIBIS_SUBTITULO", "Ciudad de México"),
-            telefono=getattr(settings, "SIBIS_TELEFONO", "LOCATEL, 55 5658 1111"),
+            nombre=settings.SIBIS_NOMBRE,
+            subtitulo=settings.SIBIS_SUBTITULO,
+            telefono=settings.SIBIS_TELEFONO,
         ),
         "tema": tema if tema in TEMAS else TEMAS[0],
-        "hay_demostracion": getattr(settings, "SIBIS_DEMOSTRACION", False),
+        "hay_demostracion": settings.SIBIS_DEMOSTRACION,
         "secciones": _secciones(request.path),
     }
 

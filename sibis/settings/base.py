@@ -216,6 +216,10 @@ PGHISTORY_DEFAULT_TRACKERS = (
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 COLAS_DEL_PANEL = ["programas.consultas.colas.colas"]  # usuario -> [Cola]
 SIBIS_ENTORNO = entorno.texto("SIBIS_ENTORNO", "")  # listón del panel: «demostración», «pruebas»
+SIBIS_TEMA = entorno.texto("SIBIS_TEMA", "institucional")  # o «neutro», o «veda» en campaña
+SIBIS_NOMBRE = entorno.texto("SIBIS_NOMBRE", "Tu Bienestar")
+SIBIS_SUBTITULO = entorno.texto("SIBIS_SUBTITULO", "Ciudad de México")
+SIBIS_TELEFONO = entorno.texto("SIBIS_TELEFONO", "LOCATEL, 55 5658 1111")
 SIBIS_DEMOSTRACION = entorno.booleano("SIBIS_DEMOSTRACION", False)
 
 LOGGING_CONFIG = "logging.config.dictConfig"

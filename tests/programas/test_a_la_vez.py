@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from programas.models import ReglaOperacion
@@ -41,52 +43,36 @@ def a_la_vez(*actos: Callable[[], object]) -> list[BaseException | None]:
     return salida
 
 
-def gana_uno(salidas: list[BaseException | None]) -> bool:
+def exigir_un_ganador(*actos: Callable[[], object]) -> None:
     """Uno pasó, y a los demás se les dijo con palabras."""
+    salidas = a_la_vez(*actos)
     perdieron = [s for s in salidas if s is not None]
-    return len(salidas) - len(perdieron) == 1 and all(
-        isinstance(s, ErrorDeNegocio) for s in perdieron
-    )
+    assert len(salidas) - len(perdieron) == 1, salidas
+    assert all(isinstance(s, ErrorDeNegocio) for s in perdieron), salidas
 
 
 def test_dos_personas_a_la_vez_sobre_la_misma_regla_gana_una():
-    """Un solo montaje para los cuatro actos: vaciar la base entre pruebas es lo caro."""
+    """Un solo montaje para los cinco actos: vaciar la base entre pruebas es lo caro."""
     dependencia = DependenciaFactory(clave="FIBIEN")
-    rectora = DependenciaFactory(clave="SEBIEN")
+    rectora = DependenciaFactory(clave=settings.DEPENDENCIA_RECTORA)
     enlaces = [con_rol(roles.EnlaceDeDependencia, en=dependencia) for _ in range(2)]
     titular = con_rol(roles.TitularQueFirma, en=dependencia)
     validadoras = [con_rol(roles.ValidacionSIBISO, en=rectora) for _ in range(2)]
     programa = f.ProgramaFactory(dependencia=dependencia)
     datos = {"ejercicio": 2025, "nombre": "Beca", "dependencia": dependencia}
     gaceta = {"gaceta_numero": "1", "gaceta_fecha": datetime.date(2025, 1, 31)}
+    guardar = partial(captura.guardar, edicion=0, escribir=lambda: None)
 
-    salidas = a_la_vez(*[lambda e=e: captura.iniciar(programa, **datos, por=e) for e in enlaces])
-    assert gana_uno(salidas), salidas
+    exigir_un_ganador(*[partial(captura.iniciar, programa, **datos, por=e) for e in enlaces])
     regla = ReglaOperacion.objects.get()
-
-    salidas = a_la_vez(
-        *[
-            lambda e=e: captura.guardar(regla, edicion=0, por=e, escribir=lambda: None)
-            for e in enlaces
-        ]
-    )
-    assert gana_uno(salidas), salidas
-
+    exigir_un_ganador(*[partial(guardar, regla, por=e) for e in enlaces])
     revision.enviar(regla, por=titular)
-    salidas = a_la_vez(*[lambda v=v: revision.validar(regla, por=v) for v in validadoras])
-    assert gana_uno(salidas), salidas
-
-    salidas = a_la_vez(
-        *[lambda v=v: publicacion.publicar(regla, por=v, **gaceta) for v in validadoras]
-    )
-    assert gana_uno(salidas), salidas
-
+    exigir_un_ganador(*[partial(revision.validar, regla, por=v) for v in validadoras])
+    exigir_un_ganador(*[partial(publicacion.publicar, regla, por=v, **gaceta) for v in validadoras])
     regla.refresh_from_db()
-    salidas = a_la_vez(*[lambda e=e: captura.nueva_version(regla, por=e) for e in enlaces])
-    assert gana_uno(salidas), salidas
+    exigir_un_ganador(*[partial(captura.nueva_version, regla, por=e) for e in enlaces])
 
-    tipos = list(Evento.objects.order_by("pk").values_list("tipo", flat=True))
-    assert tipos == [
+    assert list(Evento.objects.order_by("pk").values_list("tipo", flat=True)) == [
         "regla.iniciada",
         "regla.guardada",
         "regla.enviar",
