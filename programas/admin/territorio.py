@@ -17,6 +17,13 @@ class TipoDeCentroAdmin(AdminDeCatalogo):
     pass
 
 
+class MapaAdmin(LeafletGeoAdminMixin, AdminBase):
+    """Mapa con nuestras alcaldías de suelo: no hay servidor de teselas que pedir."""
+
+    class Media:
+        js = ("js/suelo.js",)
+
+
 class ConAlcaldia:
     """La lista trae el nombre de la alcaldía sin sus polígonos, que pesan y no se muestran."""
 
@@ -26,7 +33,7 @@ class ConAlcaldia:
 
 
 @admin.register(Centro)
-class CentroAdmin(ConAlcaldia, LeafletGeoAdminMixin, AdminBase):
+class CentroAdmin(ConAlcaldia, MapaAdmin):
     list_select_related = ("tipo",)
     permiso_ver = Permiso.REGLA_VER
     permiso_cambiar = Permiso.CENTRO_EDITAR
@@ -38,7 +45,7 @@ class CentroAdmin(ConAlcaldia, LeafletGeoAdminMixin, AdminBase):
 
 
 @admin.register(Alcaldia)
-class AlcaldiaAdmin(LeafletGeoAdminMixin, AdminBase):
+class AlcaldiaAdmin(MapaAdmin):
     """Los límites se consultan; cambian con `cargar_territorio`, no a mano."""
 
     permiso_ver = Permiso.REGLA_VER
@@ -48,7 +55,7 @@ class AlcaldiaAdmin(LeafletGeoAdminMixin, AdminBase):
 
 
 @admin.register(Colonia)
-class ColoniaAdmin(ConAlcaldia, LeafletGeoAdminMixin, AdminBase):
+class ColoniaAdmin(ConAlcaldia, MapaAdmin):
     permiso_ver = Permiso.REGLA_VER
     modifiable = False
     list_display = ("nombre", "alcaldia", "clave")

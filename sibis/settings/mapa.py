@@ -34,5 +34,4 @@ LEAFLET_CONFIG = {
     "ATTRIBUTION_PREFIX": CREDITO_DE_LIMITES,
     "SCALE": "metric",
     "RESET_VIEW": False,
-    "FORCE_IMAGE_PATH": True,
 }

@@ -1,0 +1,48 @@
+"""Todas las direcciones del sitio, sacadas de su tabla, con una muestra que se puede visitar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# De cada hueco, un valor que podría venir.
+_MUESTRA = {
+    "ejercicio:ejercicio": "2025",
+    "slug:slug": "mi-beca",
+    "slug:nombre": "enviar",
+    "int:pk": "1",
+    "path:object_id": "1",
+    "int:content_type_id": "1",
+    "app_label": "programas",
+    "uidb36": "a",
+    "key": "b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Direccion:
+    ruta: str
+    vista: Any
+
+    @property
+    def es_publica(self) -> bool:
+        return not getattr(self.vista, "login_required", True)
+
+    @property
+    def muestra(self) -> str:
+        """La dirección con sus huecos llenos."""
+        ruta = re.sub(r"<([^<>]+)>", lambda m: _MUESTRA.get(m[1], "1"), self.ruta)
+        ruta = re.sub(r"\(\?P(\d+|\w+)[^)]*\)", lambda m: m[1], ruta)
+        return "/" + ruta.replace("^", "").replace("$", "").replace("\\.", ".").replace("\\Z", "")
+
+
+def todas(tabla: Any = None, antes: str = "") -> Iterator[Direccion]:
+    for patron in (tabla or get_resolver()).url_patterns:
+        if isinstance(patron, URLResolver):
+            yield from todas(patron, antes + str(patron.pattern))
+        elif isinstance(patron, URLPattern):
+            yield Direccion(antes + str(patron.pattern), patron.callback)

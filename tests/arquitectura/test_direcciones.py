@@ -1,0 +1,87 @@
+"""Todo está cerrado salvo lo escrito aquí: abrir una página es una decisión que alguien lee."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests.arquitectura.direcciones import todas
+
+PUBLICAS = {
+    "",
+    "ayuda/",
+    "accesibilidad/",
+    "privacidad/",
+    "salud/",
+    "salud/listo/",
+    "robots.txt",
+    "favicon.ico",
+    "programas/",
+    "programas/<slug:slug>/",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/reglas/",
+    "mapa/",
+    "mapa/alcaldias.geojson",
+    "centros/",
+    "centros.geojson",
+    "centros/<slug:slug>/",
+    # Entrar y recuperar la contraseña: quien llega aún no tiene sesión.
+    "cuenta/entrar/",
+    "cuenta/salir/",
+    "cuenta/suspendida/",
+    "cuenta/codigo/",
+    "cuenta/contrasena/olvidada/",
+    "cuenta/contrasena/olvidada/enviada/",
+    "cuenta/contrasena/lista/",
+    "cuenta/^contrasena/nueva/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+    "panel/login/",
+}
+ENTRADA = "/cuenta/entrar/"
+
+
+def test_las_paginas_publicas_son_las_de_la_lista():
+    assert {d.ruta for d in todas() if d.es_publica} == PUBLICAS
+
+
+def test_ninguna_direccion_se_repite():
+    rutas = [d.ruta for d in todas()]
+    assert len(rutas) == len(set(rutas))
+
+
+@pytest.mark.django_db
+def test_sin_sesion_todo_lo_demas_manda_a_entrar_y_recuerda_a_donde_iba(visitante):
+    """También con POST, y también lo que no existe dentro del panel: no se adivina qué hay."""
+    cerradas = [d.muestra for d in todas() if not d.es_publica]
+    assert len(cerradas) > 100
+    for url in [*cerradas, "/panel/no-existe/", "/panel/programas/programa/999999/change/"]:
+        for metodo in (visitante.get, visitante.post):
+            respuesta = metodo(url)
+            assert respuesta.status_code == 302, (url, respuesta.status_code)
+            a_donde = respuesta["Location"]
+            assert a_donde.startswith((f"{ENTRADA}?next=", "/panel/login/?next=")), (url, a_donde)
+
+
+@pytest.mark.django_db
+def test_del_panel_a_la_entrada_no_se_olvida_a_donde_iba(visitante):
+    respuesta = visitante.get("/panel/programas/programa/", follow=True)
+
+    assert respuesta.redirect_chain[-1][0] == f"{ENTRADA}?next=%2Fpanel%2Fprogramas%2Fprograma%2F"
+
+
+@pytest.mark.django_db
+def test_panel_login_no_pregunta_contrasena_y_manda_a_la_unica_entrada(visitante):
+    respuesta = visitante.get(reverse("admin:login"), {"next": "https://malo.example/"})
+
+    assert respuesta.status_code == 302
+    assert respuesta["Location"].startswith(ENTRADA)
+    assert "malo" not in respuesta["Location"]
+
+
+@pytest.mark.parametrize("direccion", sorted({d.ruta for d in todas()}), ids=str)
+def test_las_direcciones_van_en_minusculas_sin_acentos_y_con_guiones(direccion):
+    fijo = direccion if "(?P" not in direccion else ""
+    for trozo in fijo.split("/"):
+        if "<" not in trozo and not direccion.startswith("panel/"):
+            assert trozo == trozo.lower()
+            assert "_" not in trozo
+            assert trozo.isascii()

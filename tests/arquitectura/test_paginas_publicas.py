@@ -1,0 +1,217 @@
+"""Toda página pública, con la base vacía y con datos: contesta, no escribe, y no trae nada de fuera."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+from tests.arquitectura.direcciones import todas
+from tests.conftest import Visitante
+from tests.fabricas import programas as f
+from tests.fabricas.territorio import CentroFactory
+
+pytestmark = pytest.mark.django_db
+
+# Lo que con la base vacía no existe; y lo que sin haber empezado a entrar manda a la entrada.
+CON_DATOS = {"<slug:slug>"}
+DE_ENTRADA = {"/cuenta/codigo/", "/cuenta/salir/", "/panel/login/", "/favicon.ico"}
+NO_SON_PAGINAS = re.compile(r"\.(geojson|txt|ico)$|^/salud/")
+AJENAS_AL_MAPA = {"/mapa/"}
+
+
+class Lectura(HTMLParser):
+    """Lo que importa de una página: qué trae, qué identificadores usa y a dónde enlaza."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.en_linea: list[str] = []
+        self.identificadores: list[str] = []
+        self.enlaces: list[str] = []
+        self.trae: list[str] = []
+        self.hojas: list[str] = []
+        self.etiquetas: Counter[str] = Counter()
+        self.lengua = ""
+        self.sin_nombre: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, etiqueta: str, pares: list[tuple[str, str | None]]) -> None:
+        atributos = {nombre: valor or "" for nombre, valor in pares}
+        self.etiquetas[etiqueta] += 1
+        self.en_linea += [n for n in atributos if n == "style" or n.startswith("on")]
+        datos = atributos.get("type") == "application/json"
+        if etiqueta == "style" or (etiqueta == "script" and "src" not in atributos and not datos):
+            self.en_linea.append(etiqueta)
+        if "id" in atributos:
+            self.identificadores.append(atributos["id"])
+        if etiqueta == "html":
+            self.lengua = atributos.get("lang", "")
+        if etiqueta == "a":
+            self.enlaces.append(atributos.get("href", ""))
+        elif "javascript:" in atributos.get("href", ""):
+            self.en_linea.append("javascript:")
+        if etiqueta == "link" and atributos.get("rel") == "stylesheet":
+            self.hojas.append(atributos["href"])
+        if etiqueta == "link" and atributos.get("rel") != "canonical":
+            self.trae.append(atributos.get("href", ""))
+        self.trae += [atributos[n] for n in ("src", "srcset", "action", "poster") if n in atributos]
+        if etiqueta == "img" and "alt" not in atributos:
+            self.sin_nombre.append("img sin alt")
+
+
+@pytest.fixture(scope="module")
+def publicas() -> list[str]:
+    return sorted({d.muestra for d in todas() if d.es_publica})
+
+
+@pytest.fixture
+def con_datos() -> None:
+    regla = f.en_portal(
+        completa=True,
+        nombre="Mi Beca",
+        programa__clave="mi-beca",
+        derechos=[f.DerechoSocialFactory()],
+        grupos=[f.GrupoPrioritarioFactory()],
+        fuentes=[{"url": "https://www.cdmx.gob.mx/"}],
+        textos=[{}],
+        presupuesto_trimestres=[1, 2, 3, 4],
+    )
+    sede = f.SedeFactory(programa=regla.programa, centro=CentroFactory(clave="mi-beca"))
+    f.ConvocatoriaFactory(programa=regla.programa)
+    f.FechaDeEntregaFactory(programa=regla.programa)
+    f.en_portal(programa=regla.programa, ejercicio=2024)
+    assert sede.centro.slug == "mi-beca"  # la muestra de <slug:slug> sirve para los dos
+
+
+def ver(visitante: Visitante, publicas: list[str]) -> dict[str, Lectura]:
+    """Las que son páginas de verdad, ya leídas."""
+    leidas = {}
+    for url in publicas:
+        respuesta = visitante.get(url)
+        if respuesta.status_code == 200 and not NO_SON_PAGINAS.search(url):
+            leidas[url] = Lectura(respuesta.content.decode())
+    return leidas
+
+
+def test_con_la_base_vacia_todas_contestan(visitante, publicas):
+    for url in publicas:
+        estado = visitante.get(url).status_code
+        if url in DE_ENTRADA:
+            assert estado == 302, url
+        else:
+            assert estado == (404 if "mi-beca" in url else 200), (url, estado)
+
+
+def test_con_datos_todas_contestan(visitante, publicas, con_datos):
+    for url in publicas:
+        assert visitante.get(url).status_code == (302 if url in DE_ENTRADA else 200), url
+
+
+def test_head_contesta_lo_mismo_sin_cuerpo(visitante, publicas, con_datos):
+    for url in publicas:
+        respuesta = visitante.head(url)
+        assert respuesta.status_code == (302 if url in DE_ENTRADA else 200), url
+        assert respuesta.content == b"", url
+
+
+@pytest.mark.parametrize("metodo", ["post", "put", "patch", "delete"])
+def test_las_de_consulta_solo_se_leen(metodo, visitante, publicas, con_datos):
+    for url in publicas:
+        if not url.startswith(("/cuenta/", "/panel/")):
+            assert getattr(visitante, metodo)(url).status_code == 405, url
+
+
+def test_ninguna_abre_sesion_ni_deja_galletas(visitante, publicas, con_datos):
+    """Lo público se puede guardar en caché y no sigue a nadie."""
+    for url in publicas:
+        if not url.startswith(("/cuenta/", "/panel/")):
+            respuesta = visitante.get(url)
+            assert not respuesta.cookies, (url, respuesta.cookies)
+
+
+def test_nada_en_linea(visitante, publicas, con_datos):
+    """La política de contenido lo negaría; y un nombre mal escapado no tendría de dónde agarrarse."""
+    paginas = ver(visitante, publicas)
+    assert {url: p.en_linea for url, p in paginas.items() if p.en_linea} == {}
+
+
+def test_la_politica_de_contenido_no_admite_codigo_en_linea(visitante, con_datos):
+    politica = visitante.get("/programas/mi-beca/")["Content-Security-Policy"]
+
+    assert "default-src 'self'" in politica
+    assert "unsafe" not in politica
+
+
+def test_una_sola_hoja_de_estilo_fuera_del_mapa(visitante, publicas, con_datos):
+    for url, pagina in ver(visitante, publicas).items():
+        if url not in AJENAS_AL_MAPA:
+            assert len(pagina.hojas) == 1, (url, pagina.hojas)
+
+
+def test_nada_se_pide_fuera_del_sitio(visitante, publicas, con_datos):
+    for url, pagina in ver(visitante, publicas).items():
+        ajenas = [t for t in pagina.trae if re.match(r"(https?:)?//", t)]
+        assert not ajenas, (url, ajenas)
+
+
+def test_cada_una_tiene_su_lengua_un_titulo_y_un_encabezado(visitante, publicas, con_datos):
+    for url, pagina in ver(visitante, publicas).items():
+        assert pagina.lengua.lower().startswith("es"), url
+        assert pagina.etiquetas["title"] == 1, url
+        assert pagina.etiquetas["h1"] == 1, url
+        assert pagina.etiquetas["main"] == 1, url
+        assert not pagina.sin_nombre, url
+
+
+def test_con_un_navegador_en_ingles_la_pagina_no_se_vuelve_mezcla(visitante, con_datos):
+    """Mientras no haya traducción, «2 de January» y lang="en" mienten a quien lee y a su lector."""
+    html = visitante.get("/programas/mi-beca/", headers={"accept-language": "en"}).content.decode()
+
+    assert Lectura(html).lengua.lower().startswith("es")
+    assert not re.search(r"\b(January|February|April|March|June|July|August)\b", html)
+
+
+def test_ningun_identificador_se_repite(visitante, publicas, con_datos):
+    for url, pagina in ver(visitante, publicas).items():
+        repetidos = [i for i, veces in Counter(pagina.identificadores).items() if veces > 1]
+        assert not repetidos, (url, repetidos)
+
+
+def test_ningun_enlace_interno_esta_roto(visitante, publicas, con_datos):
+    """Toda liga de toda página lleva a algo, y su ancla existe."""
+    paginas = ver(visitante, publicas)
+    enlaces = {
+        urljoin(url, enlace)
+        for url, pagina in paginas.items()
+        for enlace in pagina.enlaces
+        if not re.match(r"(https?:)?//|tel:|mailto:", enlace)
+    }
+    assert len(enlaces) > 20
+    for enlace in sorted(enlaces):
+        ruta, ancla = urldefrag(enlace)
+        respuesta = visitante.get(ruta)
+        assert respuesta.status_code == 200, enlace
+        if ancla:
+            assert ancla in Lectura(respuesta.content.decode()).identificadores, enlace
+
+
+def test_los_estaticos_que_se_piden_existen(visitante, publicas, con_datos):
+    from django.contrib.staticfiles import finders
+
+    pedidos = {
+        t for p in ver(visitante, publicas).values() for t in p.trae if t.startswith("/static/")
+    }
+    assert pedidos
+    for pedido in pedidos:
+        assert finders.find(pedido.removeprefix("/static/")), pedido
+
+
+def test_un_enlace_de_fuera_no_lleva_a_esquemas_raros(visitante, publicas, con_datos):
+    for url, pagina in ver(visitante, publicas).items():
+        raros = [
+            e for e in pagina.enlaces if re.match(r"(?!https?:|tel:|mailto:)[a-z-]+:", e, re.I)
+        ]
+        assert not raros, (url, raros)

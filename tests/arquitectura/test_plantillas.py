@@ -1,0 +1,82 @@
+"""Plantillas: ninguna de sobra, ninguna que falte, y su texto pasa por la traducción."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+from tests.arquitectura.fuentes import PLANTILLAS, PROPIO, RAIZ, nombre
+
+CARPETA = RAIZ / "templates"
+# Las busca el marco por su nombre: nadie las nombra en el código.
+DEL_MARCO = re.compile(
+    r"^(400|403|404|500|403_csrf)\.html$"
+    r"|^(account|mfa|allauth|admin|registration|leaflet|django/forms|gis|axes)/"
+)
+_CITA = re.compile(r"""["']([\w./-]+\.(?:html|txt))["']""")
+_COMENTARIO = re.compile(
+    r"{#.*?#}|{% comment .*?%}.*?{% endcomment %}|{% comment %}.*?{% endcomment %}", re.S
+)
+_TRADUCIDO = re.compile(r"{% blocktrans(?:late)?\b.*?{% endblocktrans(?:late)? %}", re.S)
+_ETIQUETA = re.compile(r"{[%{].*?[%}]}|<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]+>", re.S)
+_PALABRA = re.compile(r"[A-Za-zÁÉÍÓÚáéíóúñÑ]{3,}")
+# Nombres propios: no se traducen.
+PROPIOS = {"Tu", "Bienestar", "Ciudad", "México", "SIBIS", "CSV", "PILARES"}
+
+
+def relativa(ruta: Path) -> str:
+    return ruta.relative_to(CARPETA).as_posix()
+
+
+def citadas() -> set[str]:
+    textos = [*PLANTILLAS.values(), *PROPIO.values()]
+    return {cita for texto in textos for cita in _CITA.findall(_COMENTARIO.sub("", texto))}
+
+
+def test_ninguna_plantilla_se_queda_sin_usar():
+    usadas = citadas()
+    sobran = [
+        relativa(r)
+        for r in PLANTILLAS
+        if relativa(r) not in usadas and not DEL_MARCO.match(relativa(r))
+    ]
+    assert sobran == []
+
+
+def test_toda_plantilla_citada_existe():
+    for cita in sorted(citadas()):
+        if "/" in cita and not cita.startswith(("http", "/")):
+            assert get_template(cita), cita
+
+
+@pytest.mark.parametrize("ruta", sorted(PLANTILLAS), ids=nombre)
+def test_toda_plantilla_se_entiende(ruta):
+    get_template(relativa(ruta))
+
+
+def sueltas(texto: str) -> set[str]:
+    """Palabras que una persona leería y que no pasan por la traducción."""
+    for patron in (_COMENTARIO, _TRADUCIDO, _ETIQUETA):
+        texto = patron.sub(" ", texto)
+    return set(_PALABRA.findall(texto)) - PROPIOS
+
+
+@pytest.mark.parametrize("ruta", [r for r in PLANTILLAS if r.suffix == ".html"], ids=nombre)
+def test_el_texto_pasa_por_la_traduccion(ruta):
+    texto = re.sub(r"&[a-z]+;", " ", PLANTILLAS[ruta])
+    assert sueltas(texto) == set()
+
+
+@pytest.mark.parametrize("ruta", [r for r in PLANTILLAS if r.suffix == ".html"], ids=nombre)
+def test_nada_se_marca_como_seguro_sin_razon(ruta):
+    """`|safe` y `autoescape off` abren la puerta que todo lo demás cierra."""
+    permitidas = {"componentes/_campo_notas.html"}  # la ayuda de un campo la escribe el código
+    peligro = re.search(r"\|\s*(safe|safeseq)\b|autoescape off", PLANTILLAS[ruta])
+    assert (
+        not peligro
+        or relativa(ruta) in permitidas
+        or relativa(ruta).startswith(("admin/", "django/"))
+    )
