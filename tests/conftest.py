@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import hypothesis
 import pgtrigger
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 
 from programas.consultas import interpretacion
@@ -66,6 +67,17 @@ def _sin_memoria(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cada prueba vuelve a la versión 1 del vocabulario: el léxico del proceso sería de otra."""
     cache.clear()
     monkeypatch.setattr(interpretacion, "_LEXICO", None)
+
+
+@contextmanager
+def mientras_dure(bloqueo: Any) -> Iterator[None]:
+    """Para datos que comparten las pruebas de un módulo: viven en una transacción que se deshace.
+
+    Cada prueba trabaja en un punto de guardado dentro de ella, así que ninguna ve lo de otra.
+    """
+    with bloqueo.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def negar_escrituras(ejecutar: Any, sql: str, parametros: Any, muchos: bool, contexto: Any) -> Any:

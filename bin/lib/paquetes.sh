@@ -78,6 +78,8 @@ asegurar_paquetes() {
 
 _remedio_apt() {
     printf 'revise la red y los repositorios de apt, y repita. A mano sería: apt-get update && apt-get install --no-install-recommends %s' "$*"
+    # En Ubuntu Chromium no viene de apt.
+    [[ " $* " != *" chromium "* ]] || printf '. Sin navegador: bin/test --rapido; con otro: SIBIS_NAVEGADOR=/ruta'
 }
 
 _elegir_sudo() {

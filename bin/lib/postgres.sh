@@ -57,7 +57,7 @@ asegurar_postgres() {
     if [ -d "$PG/datos" ]; then
         _pg_misma_version
     else
-        rm -f "$VAR/hecho/"* # lo anotado era de otra base
+        rm -f "$VAR/hecho/"* "$VAR/demo.json" # lo anotado era de otra base
         paso "Creo la base de datos privada en ${PG#"$RAIZ/"}" "revise el espacio en disco y repita." _pg_crear
     fi
     _pg_responde || paso "Arranco PostgreSQL" \

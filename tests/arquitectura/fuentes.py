@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def leer(*terminaciones: str, en: tuple[str, ...] = CARPETAS) -> dict[Path, str]
 
 
 NUESTRO = {r: t for r, t in leer(".py").items() if "migrations" not in r.parts}
+ARBOLES = {r: ast.parse(t) for r, t in NUESTRO.items()}
 PROPIO = {
     r: t for r, t in NUESTRO.items() if r.relative_to(RAIZ).parts[0] not in {"tests", "bench"}
 }

@@ -13,7 +13,7 @@ from tests.arquitectura.fuentes import PLANTILLAS, PROPIO, RAIZ, nombre
 CARPETA = RAIZ / "templates"
 # Las busca el marco por su nombre: nadie las nombra en el código.
 DEL_MARCO = re.compile(
-    r"^(400|403|404|500|403_csrf)\.html$"
+    r"^(400|403|404|429|500|403_csrf)\.html$"
     r"|^(account|mfa|allauth|admin|registration|leaflet|django/forms|gis|axes)/"
 )
 _CITA = re.compile(r"""["']([\w./-]+\.(?:html|txt))["']""")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 
-from tests.arquitectura.fuentes import NUESTRO, nombre
+from tests.arquitectura.fuentes import ARBOLES, NUESTRO, nombre
 
 MODULO, FUNCION = 300, 40
 
@@ -21,10 +22,11 @@ def modulos() -> dict[str, int]:
     return {nombre(ruta): len(texto.splitlines()) for ruta, texto in NUESTRO.items()}
 
 
+@cache
 def funciones() -> dict[str, int]:
-    largos = {}
-    for ruta, texto in NUESTRO.items():
-        for nodo in ast.walk(ast.parse(texto)):
+    largos: dict[str, int] = {}
+    for ruta, arbol in ARBOLES.items():
+        for nodo in ast.walk(arbol):
             if isinstance(nodo, ast.FunctionDef | ast.AsyncFunctionDef):
                 largo = (nodo.end_lineno or nodo.lineno) - nodo.lineno + 1
                 llave = f"{nombre(ruta)}:{nodo.name}"

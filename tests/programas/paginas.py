@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from programas.models import ReglaOperacion
-from tests.conftest import Visitante
+from tests.conftest import Visitante, mientras_dure
 from tests.fabricas import programas as f
 
 XSS = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def regla(db: None) -> ReglaOperacion:
-    return f.en_portal(
-        completa=True,
-        nombre="Mi Beca",
-        programa__clave="mi-beca",
-        fuentes=[{"texto": "Gaceta 1234"}],
-        textos=[{"apartado": f.ApartadoFactory(numeral="4.1"), "texto": "Lo del numeral."}],
-    )
+@pytest.fixture(scope="module", autouse=True)
+def regla(django_db_setup: None, django_db_blocker: object) -> Iterator[ReglaOperacion]:
+    """La misma para todo el módulo que la importe: publicarla en cada prueba es lo caro."""
+    with mientras_dure(django_db_blocker):
+        yield f.en_portal(
+            completa=True,
+            nombre="Mi Beca",
+            programa__clave="mi-beca",
+            fuentes=[{"texto": "Gaceta 1234"}],
+            textos=[{"apartado": f.ApartadoFactory(numeral="4.1"), "texto": "Lo del numeral."}],
+        )
 
 
 def pagina(visitante: Visitante, url: str, **datos: object) -> str:

@@ -107,6 +107,6 @@ class TestBuscador:
         siguiente = siguiente.replace("&amp;", "&")
         assert siguiente == "/programas/?q=beca&tipo=programa&orden=nombre&pagina=2"
         segunda = pagina(visitante, siguiente)
-        assert segunda.count('<article class="resultado">') == 2
+        assert segunda.count('<article class="resultado">') == 3
         [descarga] = re.findall(r'href="([^"]+formato=csv)"', segunda)
         assert "pagina=2" in descarga

@@ -26,7 +26,7 @@ def contar(visitante, url: str) -> list[str]:
     return [c["sql"] for c in consultas.captured_queries]
 
 
-def mas_reglas(cuantas: int = 4) -> None:
+def mas_reglas(cuantas: int = 3) -> None:
     for _ in range(cuantas):
         regla = f.ReglaFactory(
             publicada=True,

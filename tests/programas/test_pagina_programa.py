@@ -144,15 +144,15 @@ class TestVersiones:
     def test_la_version_anterior_se_reproduce_igual_tras_cambiar_el_catalogo(
         self, visitante, referencias, tmp_path
     ):
-        cargar(escribir(tmp_path, [programa()]))
+        cargar(escribir(tmp_path, [programa("otra-beca")]))
         proyeccion.proyectar()
-        permanente = "/programas/mi-beca/2025/?version=1"
+        permanente = "/programas/otra-beca/2025/?version=1"
         antes = self.cuerpo(pagina(visitante, permanente))
 
-        cargar(escribir(tmp_path, [con_anio(resumen="Da otra cosa.", apoyos=[])]))
+        cargar(escribir(tmp_path, [con_anio("otra-beca", resumen="Da otra cosa.", apoyos=[])]))
         proyeccion.proyectar()
 
-        assert "Da otra cosa." in pagina(visitante, "/programas/mi-beca/2025/")
+        assert "Da otra cosa." in pagina(visitante, "/programas/otra-beca/2025/")
         assert self.cuerpo(pagina(visitante, permanente)) == antes
 
     def test_la_pagina_ofrece_su_enlace_permanente_y_el_enlace_sirve(self, visitante, regla):

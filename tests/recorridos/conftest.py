@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 RAIZ = Path(__file__).resolve().parents[2]
 BASE = "sibis_recorridos"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = os.environ.get("SIBIS_NAVEGADOR") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTOS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -70,7 +70,10 @@ def _rehacer_base(url: str) -> None:
     administrativa = _con_base(url, "postgres").replace("postgis://", "postgresql://")
     with psycopg.connect(administrativa, autocommit=True) as conexion:
         conexion.execute(f"DROP DATABASE IF EXISTS {BASE} WITH (FORCE)")
-        conexion.execute(f"CREATE DATABASE {BASE}")
+        plantilla = os.environ.get("SIBIS_BD_PLANTILLA")  # bin/test la deja ya migrada
+        conexion.execute(
+            f"CREATE DATABASE {BASE}" + (f' TEMPLATE "{plantilla}"' if plantilla else "")
+        )
 
 
 def _puerto_libre() -> int:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+
+from tests.conftest import mientras_dure
 
 AQUI = Path(__file__).parent
 
@@ -35,6 +36,5 @@ def cargar() -> tuple[int, str]:
 
 @pytest.fixture(scope="package", autouse=True)
 def carga(django_db_setup: None, django_db_blocker: object) -> Iterator[tuple[int, str]]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with mientras_dure(django_db_blocker):
         yield cargar()
-        transaction.set_rollback(True)
