@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from programas.consultas import redaccion
 from programas.consultas.busqueda import VENTANAS, Hallazgos, buscar
 from programas.consultas.filtros import FACETAS, ORDENES, POR_PAGINA, Filtros, Opciones, opciones
-from programas.models import Apoyo, Programa, ReglaOperacion
+from programas.models import Apoyo, FichaPublica, Programa, ReglaOperacion
 from sibis.nucleo.normalizacion import clave_comparable
 
 CUANTAS_SUGERENCIAS = 6
@@ -134,6 +134,19 @@ def resaltar(nombre: str, palabras: Iterable[str]) -> SafeString:
     return format_html_join(" ", "{}", trozos)
 
 
+# Una regla trae más de cuarenta columnas y la ficha su vector: una lista muestra estas.
+_COLUMNAS = (
+    "nombre",
+    "a_quien",
+    "ejercicio",
+    "programa__clave",
+    "programa__slug",
+    "programa__tipo",
+    "dependencia__clave",
+    "dependencia__nombre",
+)
+
+
 def resultados_de(reglas: Iterable[int], palabras: Iterable[str] = ()) -> tuple[Resultado, ...]:
     """Renglones de esas reglas, en ese orden, con número fijo de consultas."""
     llaves = list(reglas)
@@ -141,9 +154,10 @@ def resultados_de(reglas: Iterable[int], palabras: Iterable[str] = ()) -> tuple[
         r.pk: r
         for r in ReglaOperacion.objects.filter(pk__in=llaves)
         .select_related("programa", "dependencia")
+        .only(*_COLUMNAS)
         .prefetch_related(
             Prefetch("apoyos", Apoyo.objects.select_related("tipo")),
-            Prefetch("programa__fichas"),
+            Prefetch("programa__fichas", FichaPublica.objects.only("programa_id", "ejercicio")),
         )
     }
     ventanas = ventanas_de((r.programa_id, r.ejercicio) for r in encontradas.values())
@@ -197,13 +211,20 @@ def _facetas(
                 nombre=nombres.nombre(parametro, valor),
                 total=cuentas.get(valor, 0),
                 marcada=valor in marcadas,
-                url_quitar=filtros.url(ruta, valores=filtros.sin(parametro, valor)),
+                url_quitar=_sin_ella(filtros, parametro, valor, ruta),
             )
             for valor in valores
         )
         if lista:
             facetas.append(Faceta(str(titulo), parametro, _ordenadas(parametro, lista)))
     return tuple(facetas)
+
+
+def _sin_ella(filtros: Filtros, parametro: str, valor: str, ruta: str) -> str:
+    """La búsqueda sin esa opción; vacía si no está marcada."""
+    if valor not in filtros.de(parametro):
+        return ""
+    return filtros.url(ruta, valores=filtros.sin(parametro, valor))
 
 
 def _ordenadas(parametro: str, lista: tuple[OpcionDeFaceta, ...]) -> tuple[OpcionDeFaceta, ...]:
