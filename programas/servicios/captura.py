@@ -93,12 +93,14 @@ def nueva_version(
 
     La publicada sigue a la vista, igual, hasta que la nueva se publique.
     """
-    exigir_captura(regla.dependencia_id, por=por)
     destino = ejercicio or regla.ejercicio
+    # La de otro año la escribe quien hoy opera el programa, aunque copie lo que escribió otra.
+    suya = regla.dependencia if destino == regla.ejercicio else regla.programa.dependencia
+    exigir_captura(suya, por=por)
     if destino == regla.ejercicio and regla.estado not in FUERON_PUBLICOS:
         raise ErrorDeNegocio("Esta versión aún no se publica: corrígela en lugar de abrir otra.")
     _exigir_sin_otra_en_curso(regla.programa, destino)
-    copia = _copiar(regla, destino, por=por)
+    copia = _copiar(regla, destino, dependencia=suya, por=por)
     _registrar("regla.version_abierta", copia, por=por, desde_version=regla.version)
     return copia
 
@@ -127,7 +129,9 @@ def _guardar_nueva(regla: ReglaOperacion) -> None:
         ) from error
 
 
-def _copiar(regla: ReglaOperacion, ejercicio: int, *, por: Usuario) -> ReglaOperacion:
+def _copiar(
+    regla: ReglaOperacion, ejercicio: int, *, dependencia: Dependencia, por: Usuario
+) -> ReglaOperacion:
     valores = {
         campo.name: getattr(regla, campo.name)
         for campo in regla._meta.concrete_fields
@@ -136,7 +140,8 @@ def _copiar(regla: ReglaOperacion, ejercicio: int, *, por: Usuario) -> ReglaOper
     if ejercicio != regla.ejercicio:
         valores |= dict.fromkeys(_DEL_ANIO)
         valores["presupuesto_fuente"] = ""
-    valores |= {"ejercicio": ejercicio, "version": _siguiente_version(regla.programa, ejercicio)}
+    version = _siguiente_version(regla.programa, ejercicio)
+    valores |= {"ejercicio": ejercicio, "version": version, "dependencia": dependencia}
     copia = ReglaOperacion(**valores, capturado_por=por)
     _guardar_nueva(copia)
     for muchos in regla._meta.many_to_many:

@@ -154,6 +154,18 @@ class TestNuevaVersion:
         assert copia.fecha_inicio is copia.fecha_fin is None
         assert copia.presupuesto_fuente == ""
 
+    def test_la_de_otro_anio_la_abre_quien_hoy_opera_el_programa(self, publicada, enlace):
+        nueva = DependenciaFactory()
+        publicada.programa.dependencia = nueva
+        publicada.programa.save()
+
+        with pytest.raises(SinPermiso):
+            captura.nueva_version(publicada, por=enlace, ejercicio=2026)
+        copia = captura.nueva_version(
+            publicada, por=con_rol(roles.EnlaceDeDependencia, en=nueva), ejercicio=2026
+        )
+        assert copia.dependencia == nueva
+
     def test_con_otra_ya_en_trabajo_dice_cual_y_no_abre_dos(self, publicada, enlace):
         captura.nueva_version(publicada, por=enlace)
 

@@ -124,6 +124,13 @@ class TestRepetir:
             "regla.incorporar",
         ]
 
+    def test_sustituir_no_cambia_la_fecha_de_lo_que_dijo_la_anterior(self, leer):
+        leer(programa())
+        antes = ReglaOperacion.objects.get().actualizado_en
+        leer(con_anio(resumen="Otro."))
+
+        assert ReglaOperacion.objects.get(version=1).actualizado_en == antes
+
     def test_cambiar_un_anio_no_toca_los_otros(self, leer):
         leer(programa(ejercicios=[anio(2024), anio(2025)]))
         leer(programa(ejercicios=[anio(2024), anio(2025, resumen="Otro.")]))

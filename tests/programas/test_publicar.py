@@ -79,6 +79,16 @@ def test_sustituye_a_la_anterior_del_mismo_ejercicio(programa, publicar):
     ]
 
 
+def test_sustituir_no_cambia_la_fecha_de_lo_que_dijo_la_anterior(programa, publicar):
+    """Su página la muestra: con otra fecha, el enlace permanente diría otra cosa."""
+    anterior = f.en_portal(programa=programa)
+    antes = ReglaOperacion.objects.get(pk=anterior.pk).actualizado_en
+
+    publicar(f.ReglaFactory(validada=True, programa=programa, version=2))
+
+    assert ReglaOperacion.objects.get(pk=anterior.pk).actualizado_en == antes
+
+
 def test_no_toca_lo_publicado_de_otros_anios_ni_de_otros_programas(programa, validada, publicar):
     de_antes, ajena = f.en_portal(programa=programa, ejercicio=2024), f.en_portal()
 

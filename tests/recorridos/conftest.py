@@ -107,7 +107,7 @@ def _esperar(url: str) -> None:
     raise AssertionError("El sitio no contestó en un minuto.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sitio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
     var, puerto = tmp_path_factory.mktemp("var"), _puerto_libre()
     url = f"http://127.0.0.1:{puerto}"
@@ -151,7 +151,9 @@ def sitio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
         registro.close()
 
 
-@pytest.fixture(scope="session")
+# Se cierra con el paquete, no con la sesión: mientras Playwright vive, su hilo cuenta como
+# asíncrono y Django se niega a consultar la base en las pruebas que sigan.
+@pytest.fixture(scope="package")
 def navegador() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTOS)
@@ -207,7 +209,7 @@ def entrar(visita: Visita, cuenta: Cuenta) -> None:
     pagina.wait_for_url("**/panel/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sesiones() -> dict[str, dict]:
     """Galletas de cada cuenta que ya entró: un código TOTP no sirve dos veces."""
     return {}

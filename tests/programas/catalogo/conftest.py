@@ -1,8 +1,6 @@
 """El catálogo que se distribuye, cargado una vez para todas las pruebas de esta carpeta.
 
-Vive en una transacción que se deshace al final; cada prueba trabaja en un punto de guardado dentro
-de ella. La marca las junta en un solo proceso de xdist (`--dist loadgroup`): con dos, cada uno
-tendría que cargarlo.
+Con dos procesos, bin/lib/reparto.py manda la carpeta entera a uno: si no, cada uno lo cargaría.
 """
 
 from __future__ import annotations
@@ -22,7 +20,6 @@ AQUI = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if AQUI in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("catalogo"))
             item.add_marker(pytest.mark.django_db)
 
 
