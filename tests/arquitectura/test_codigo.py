@@ -29,7 +29,7 @@ REGISTROS = re.compile(
     r"pypi\.org|pythonhosted|npmjs|jsdelivr|unpkg|cdnjs|googleapis|gstatic|registry\.|ghcr\.io|quay\.io"
     r"|--(extra-)?index-url|--trusted-host"
 )
-DE_ESTA_MAQUINA = re.compile(r"/work/(main|shared)|/tmp/(brief|uvenv)|/home/\w+/|/Users/\w+")
+DE_ESTA_MAQUINA = re.compile(rf"{re.escape(str(RAIZ))}/|/home/\w+/|/Users/\w+")
 SIN_NOMBRE = {
     "utils",
     "util",

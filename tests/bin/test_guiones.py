@@ -58,10 +58,10 @@ def test_bench_que_no_existe_dice_cuales_hay() -> None:
     assert "las que hay" in resultado.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root escribe donde sea")
-def test_carpeta_de_estado_sin_permiso_lo_dice(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    resultado = correr(str(RAIZ / "bin" / "run"), SIBIS_VAR=str(tmp_path / "var"))
+def test_carpeta_de_estado_que_no_se_puede_crear_lo_dice(tmp_path: Path) -> None:
+    """Bajo un archivo no hay carpeta posible: ni siquiera root puede hacerla."""
+    (tmp_path / "archivo").write_text("")
+    resultado = correr(str(RAIZ / "bin" / "run"), SIBIS_VAR=str(tmp_path / "archivo" / "var"))
     assert resultado.returncode == 1
     assert "SIBIS_VAR" in resultado.stderr
 
