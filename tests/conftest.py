@@ -19,7 +19,7 @@ from programas.consultas import interpretacion
 
 # Los mismos ejemplos en cada corrida: una falla se repite; para buscar más, --hypothesis-seed.
 hypothesis.settings.register_profile(
-    "sibis", deadline=None, max_examples=60, derandomize=True, database=None
+    "sibis", deadline=None, max_examples=40, derandomize=True, database=None
 )
 hypothesis.settings.load_profile("sibis")
 

@@ -13,6 +13,7 @@ from programas.consultas.resultados import resaltar
 from programas.models import ReglaOperacion
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import DependenciaFactory
+from tests.fabricas.territorio import AlcaldiaFactory
 from tests.programas.portal import hallados, publicar
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,18 @@ class TestTexto:
         assert hallados("beca") == ["Beca 2025"]
         assert hallados("beca", ejercicio=["2024"]) == ["Beca 2024"]
         assert set(hallados("beca", ejercicio=["2024", "2025"])) == {"Beca 2024", "Beca 2025"}
+
+
+def test_el_filtro_de_alcaldia_incluye_lo_que_es_de_toda_la_ciudad():
+    iztapalapa, tlalpan = AlcaldiaFactory(clave="09007"), AlcaldiaFactory(clave="09012")
+    publicar("De toda la ciudad")
+    publicar("De Iztapalapa", alcaldias=[iztapalapa])
+    publicar("De Tlalpan", alcaldias=[tlalpan])
+    publicar("De las dos", alcaldias=[iztapalapa, tlalpan])
+
+    hallado = hallados(alcaldia=["09007"])
+    assert set(hallado) == {"De toda la ciudad", "De Iztapalapa", "De las dos"}
+    assert buscar(Filtros()).facetas["alcaldia"]["09007"] == len(hallado)
 
 
 class TestOrden:

@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from programas.consultas.colas import colas
 from sibis.cuentas import roles
+from tests.conftest import mientras_dure
 from tests.fabricas import programas as f
-from tests.fabricas.cuentas import con_rol
+from tests.fabricas.cuentas import DependenciaFactory, con_rol
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _una_regla_en_cada_estado(dependencia):
-    """Y otras tantas de otra dependencia, que no deben salir a quien no le tocan."""
-    for duena in ({"programa__dependencia": dependencia}, {}):
-        for rasgo in ("enviada", "observada", "validada", "publicada", "retirada"):
-            f.ReglaFactory(nombre=rasgo, **{rasgo: True}, **duena)
-        f.ReglaFactory(nombre="borrador", **duena)
+@pytest.fixture(scope="module")
+def personal(django_db_setup, django_db_blocker):
+    """Quienes miran, con una regla suya en cada estado y otras tantas ajenas."""
+    with mientras_dure(django_db_blocker):
+        suya = DependenciaFactory()
+        for duena in ({"programa__dependencia": suya}, {}):
+            for rasgo in ("enviada", "observada", "validada", "publicada", "retirada"):
+                f.ReglaFactory(nombre=rasgo, **{rasgo: True}, **duena)
+            f.ReglaFactory(nombre="borrador", **duena)
+        rectora = DependenciaFactory(clave=settings.DEPENDENCIA_RECTORA)
+        yield {
+            "enlace": con_rol(roles.EnlaceDeDependencia, en=suya),
+            "titular": con_rol(roles.TitularQueFirma, en=suya),
+            "validadora": con_rol(roles.ValidacionSIBISO, en=rectora),
+        }
+
+
+@pytest.fixture
+def enlace(personal):
+    return personal["enlace"]
+
+
+@pytest.fixture
+def titular(personal):
+    return personal["titular"]
+
+
+@pytest.fixture
+def validadora(personal):
+    return personal["validadora"]
 
 
 def vistas(usuario) -> dict[str, list[str]]:
@@ -45,7 +70,7 @@ def test_a_la_validadora_lo_de_toda_la_ciudad(validadora):
 
 
 @pytest.mark.parametrize("rol", [roles.Analista, roles.Auditoria, roles.AdministracionTecnica])
-def test_a_quien_no_decide_nada_no_le_espera_nada(rol):
+def test_a_quien_no_decide_nada_no_le_espera_nada(rol, personal):
     assert vistas(con_rol(rol)) == {}
 
 

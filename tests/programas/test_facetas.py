@@ -13,17 +13,23 @@ from programas.consultas.busqueda import buscar
 from programas.consultas.filtros import FACETAS, Filtros, opciones
 from programas.consultas.resultados import pagina_de_busqueda
 from programas.models import ReglaOperacion
+from tests.conftest import mientras_dure
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import DependenciaFactory
 from tests.fabricas.territorio import AlcaldiaFactory
-from tests.programas.portal import hallados, publicar
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def surtido():
-    """Doce programas que difieren en todo lo que se puede filtrar."""
+@pytest.fixture(scope="module", autouse=True)
+def surtido(django_db_setup, django_db_blocker):
+    """Doce programas que difieren en todo lo que se puede filtrar; ninguna prueba los cambia."""
+    with mientras_dure(django_db_blocker):
+        surtir()
+        yield
+
+
+def surtir() -> None:
     derechos = [f.DerechoSocialFactory(clave=f"d{n}") for n in range(3)]
     grupos = [f.GrupoPrioritarioFactory(clave=f"g{n}") for n in range(2)]
     tipos = [f.TipoDeApoyoFactory(clave=f"t{n}") for n in range(2)]
@@ -104,7 +110,7 @@ class TestFacetas:
         {"valores": {"dependencia": ("NADIE",)}},
     ]
 
-    def test_lo_hallado_y_cada_cuenta_son_las_que_saldrian_al_filtrar_a_mano(self, surtido):
+    def test_lo_hallado_y_cada_cuenta_son_las_que_saldrian_al_filtrar_a_mano(self):
         todo, nombres = retrato(), opciones().nombres
         for filtros in (Filtros(**consulta) for consulta in self.CONSULTAS):
             respuesta = buscar(filtros, cuantas=1_000)
@@ -118,7 +124,7 @@ class TestFacetas:
                     assert cuentas.get(valor, 0) == esperadas, (filtros, faceta, valor)
                 assert 0 not in cuentas.values(), "Una opción que no lleva a nada no se ofrece."
 
-    def test_dos_opciones_de_una_faceta_suman_y_dos_facetas_cruzan(self, surtido):
+    def test_dos_opciones_de_una_faceta_suman_y_dos_facetas_cruzan(self):
         una, otra = {"derecho": ("d1",)}, {"derecho": ("d2",)}
         ambas = {"derecho": ("d1", "d2")}
         de = lambda valores: set(buscar(Filtros(valores=valores), cuantas=99).reglas)  # noqa: E731
@@ -126,18 +132,7 @@ class TestFacetas:
         assert de(ambas) == de(una) | de(otra)
         assert de({**una, "grupo": ("g0",)}) == de(una) & de({"grupo": ("g0",)})
 
-    def test_el_filtro_de_alcaldia_incluye_lo_que_es_de_toda_la_ciudad(self):
-        iztapalapa, tlalpan = AlcaldiaFactory(clave="09007"), AlcaldiaFactory(clave="09012")
-        publicar("De toda la ciudad")
-        publicar("De Iztapalapa", alcaldias=[iztapalapa])
-        publicar("De Tlalpan", alcaldias=[tlalpan])
-        publicar("De las dos", alcaldias=[iztapalapa, tlalpan])
-
-        hallado = hallados(alcaldia=["09007"])
-        assert set(hallado) == {"De toda la ciudad", "De Iztapalapa", "De las dos"}
-        assert buscar(Filtros()).facetas["alcaldia"]["09007"] == len(hallado)
-
-    def test_cada_filtro_puesto_ofrece_quitarlo_solo_a_el(self, surtido):
+    def test_cada_filtro_puesto_ofrece_quitarlo_solo_a_el(self):
         puestos = [("grupo", "g0"), ("derecho", "d0"), ("derecho", "d1")]
         valores = {"grupo": ("g0",), "derecho": ("d0", "d1")}
         pagina = pagina_de_busqueda(Filtros(q="beca", valores=valores, orden="nombre"))

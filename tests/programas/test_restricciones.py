@@ -194,13 +194,11 @@ def decir(objeto: models.Model, mensaje: str, **cambio: Any) -> None:
 
 
 @pytest.mark.parametrize("caso", LISTA, ids=nombre)
-def test_la_base_se_niega_aunque_nadie_haya_validado(caso):
-    negar(caso.preparar(), caso.restriccion, **caso.cambio)
+def test_la_base_se_niega_y_al_validar_se_dice_en_palabras(caso):
+    objeto = caso.preparar()
 
-
-@pytest.mark.parametrize("caso", LISTA, ids=nombre)
-def test_al_validar_se_dice_en_palabras(caso):
-    decir(caso.preparar(), caso.mensaje, **caso.cambio)
+    negar(objeto, caso.restriccion, **caso.cambio)
+    decir(objeto, caso.mensaje, **caso.cambio)
 
 
 def test_dos_textos_del_mismo_apartado_se_niegan():

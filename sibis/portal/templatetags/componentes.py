@@ -145,6 +145,8 @@ def pesos_cortos(valor: object) -> str:
 @register.filter
 def miles(valor: object) -> str:
     """1200000 → «1,200,000», sin depender de USE_THOUSAND_SEPARATOR."""
+    if type(valor) is int and 0 <= valor < 1000:
+        return str(valor)  # las cien cuentas del buscador casi siempre son así: sin rodeos
     numero = _decimal(valor)
     return "" if numero is None or not numero.is_finite() else _con_miles(numero, decimales=0)
 
