@@ -6,6 +6,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sibis.portal.urls")),
     path("", include("programas.urls")),
+    path("", include("sibis.territorio.urls")),
+    path("", include("presupuesto.urls")),
+    path("", include("ciudadania.urls")),
+    path("", include("reportes.urls")),
     path("cuenta/", include("sibis.cuentas.urls")),
     path("panel/", admin.site.urls),
 ]

@@ -41,7 +41,14 @@ paquetes_faltantes() {
     [ -n "${REDIS_URL:-}${REDIS_URL_FILE:-}" ] || command -v redis-server >/dev/null || echo redis-server
     python_adecuado >/dev/null || _paquete_python
     command -v msgfmt >/dev/null || echo gettext
+    _hay_pango || printf '%s\n' libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     [ "${1:-}" != navegador ] || bin_de_navegador >/dev/null || printf '%s\n' chromium fonts-dejavu-core
+}
+
+# WeasyPrint compone los PDF con Pango; su rueda no lo trae.
+_hay_pango() {
+    PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0.so.0 &&
+        PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q libharfbuzz-subset.so.0
 }
 
 _paquete_postgis() {

@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
+from programas.consultas.apartados import Apartado, apartados_de
 from programas.consultas.renglones import (
     Cifra,
     Dinero,
@@ -67,6 +68,7 @@ class Ficha:
     leyenda: Leyenda | None
     que_recibes: str
     tiene_texto: bool
+    apartados: tuple[Apartado, ...]
 
     @property
     def programa(self) -> Programa:
@@ -242,4 +244,5 @@ def ficha(regla: ReglaOperacion) -> Ficha:
         leyenda=Leyenda.objects.vigentes().order_by("orden").first(),
         que_recibes=redaccion.que_recibes(apoyos),
         tiene_texto=regla.textos.exists(),
+        apartados=apartados_de(regla),
     )

@@ -27,11 +27,14 @@ INSTALLED_APPS = [
     "sibis.bitacora",
     "sibis.cuentas",
     "sibis.territorio",
+    "sibis.archivos",
+    "sibis.documentos",
     "sibis.panel",
     "sibis.portal",
     "programas",
     "padron",
     "presupuesto",
+    "ciudadania",
     "reportes",
     "sibis.demo",
     "sibis.panel.apps.PanelAdminConfig",
@@ -215,6 +218,8 @@ PGHISTORY_DEFAULT_TRACKERS = (
 # --- Costuras entre apps: la de abajo pregunta a las de arriba por su ruta, en este orden
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 COLAS_DEL_PANEL = ["programas.consultas.colas.colas"]  # usuario -> [Cola]
+APARTADOS_DE_FICHA: list[str] = []  # regla -> Apartado | None, en el orden de la página
+CIFRAS: list[str] = []  # cada una, una lista de DefinicionDeCifra
 SIBIS_ENTORNO = entorno.texto("SIBIS_ENTORNO", "")  # listón del panel: «demostración», «pruebas»
 SIBIS_TEMA = entorno.texto("SIBIS_TEMA", "institucional")  # o «neutro», o «veda» en campaña
 SIBIS_NOMBRE = entorno.texto("SIBIS_NOMBRE", "Tu Bienestar")

@@ -1,0 +1,6 @@
+"""Direcciones públicas de ciudadania."""
+
+from django.urls import URLPattern
+
+app_name = "ciudadania"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Direcciones públicas de presupuesto."""
+
+from django.urls import URLPattern
+
+app_name = "presupuesto"
+urlpatterns: list[URLPattern] = []
