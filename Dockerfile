@@ -17,9 +17,13 @@ RUN export SIBIS_CLAVE_SECRETA=solo-para-construir SIBIS_URL_PUBLICA=https://con
         DATABASE_URL=postgresql://nadie@/nada PATH=/opt/venv/bin:$PATH \
     && if [ -d locale ]; then python manage.py compilemessages -v 0; fi \
     && python manage.py collectstatic --noinput -v 0 \
-    && python -m compileall -q sibis programas padron presupuesto reportes
+    && python -m compileall -q sibis programas padron presupuesto ciudadania reportes
 
 FROM python:${PYTHON}
+# Pango compone los PDF de WeasyPrint.
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 sibis \
     && useradd --system --uid 10001 --gid sibis --home-dir /var/lib/sibis --shell /usr/sbin/nologin sibis \
     && install -d -o sibis -g sibis -m 750 /var/lib/sibis
