@@ -15,4 +15,7 @@ FRASES = {
         "La versión {version} de {ejercicio} entró del catálogo de fuentes públicas"
     ),
     "regla.retirar": _("{por} retiró la versión {version} de {ejercicio}: {motivo}"),
+    "documento.agregado": _("{por} agregó al archivo histórico el documento {documento}"),
+    "documento.corregido": _("{por} corrigió el documento {documento} del archivo histórico"),
+    "documento.incorporado": _("El documento {documento} entró al archivo histórico por una carga"),
 }

@@ -1,15 +1,17 @@
-"""Todas las direcciones, en una pantalla."""
+"""Todas las direcciones, en una pantalla. Las páginas, además, en cada idioma (`/en/…`)."""
 
 from django.contrib import admin
 from django.urls import include, path
 
+from sibis.portal.idiomas import en_cada_idioma
+
 urlpatterns = [
-    path("", include("sibis.portal.urls")),
-    path("", include("programas.urls")),
-    path("", include("sibis.territorio.urls")),
-    path("", include("presupuesto.urls")),
-    path("", include("ciudadania.urls")),
-    path("", include("reportes.urls")),
+    en_cada_idioma("sibis.portal.urls"),
+    en_cada_idioma("programas.urls"),
+    en_cada_idioma("sibis.territorio.urls"),
+    en_cada_idioma("presupuesto.urls"),
+    en_cada_idioma("ciudadania.urls"),
+    en_cada_idioma("reportes.urls"),
     path("cuenta/", include("sibis.cuentas.urls")),
     path("panel/", admin.site.urls),
 ]

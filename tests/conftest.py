@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import hypothesis
 import pgtrigger
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
@@ -41,6 +44,17 @@ def _la_limpieza_entre_pruebas_puede_vaciar_la_bitacora() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = limpiar_sin_disparadores  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = limpiar  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _traducciones_al_dia() -> None:
+    """Los .mo no van a git. Se escriben aparte y se mueven: otro proceso puede estar leyéndolos."""
+    for po in (settings.RAIZ / "locale").rglob("*.po"):
+        mo = po.with_suffix(".mo")
+        if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
+            nuevo = mo.with_suffix(f".mo.{os.getpid()}")
+            subprocess.run(["msgfmt", "--check-format", "-o", nuevo, po], check=True)
+            nuevo.replace(mo)
 
 
 @pytest.fixture(autouse=True, scope="session")

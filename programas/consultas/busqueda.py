@@ -1,61 +1,24 @@
-"""La búsqueda de programas: una ida a la base para ordenar, contar y sacar todas las facetas."""
+"""La búsqueda de programas: PostgreSQL encuentra las palabras; filtrar y contar se hace en memoria."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain, islice
 
 from django.db import connection
 
-from programas.consultas.filtros import POR_PAGINA, Filtros
-from programas.consultas.interpretacion import Interpretacion, interpretar, lexico
+from programas.consultas.filtros import FACETAS, POR_PAGINA, Filtros, Opciones, opciones
+from programas.consultas.indice import Conjunto, Indice, huella_de_texto, lugares, parecido
+from programas.consultas.interpretacion import Grupo, Interpretacion, interpretar, lexico
+from programas.estados import EstadoConvocatoria
 
-# Estado de hoy por programa y ejercicio: abierta gana a lista de espera y ésta a pausa. El cierre es
-# el de esa clase de ventana, la más larga: una abierta sin fin no «cierra» porque otra sí.
-VENTANAS = """
-    SELECT programa_id, ejercicio,
-        (ARRAY['abierto', 'lista_de_espera', 'pausado', 'cerrado'])[min(clase)] AS estado,
-        CASE WHEN min(clase) < 4
-            THEN (array_agg(cierra ORDER BY clase, cierra DESC NULLS FIRST))[1] END AS cierra,
-        min(abre) FILTER (WHERE abre > now()) AS abre,
-        bool_or(es_demostracion) AS demostracion
-    FROM (
-        SELECT *, CASE
-            WHEN abre > now() OR cierra <= now() THEN 4
-            WHEN modo = 'normal' THEN 1
-            WHEN modo = 'lista_de_espera' THEN 2
-            ELSE 3
-        END AS clase
-        FROM programas_convocatoria
-    ) convocatoria
-    GROUP BY programa_id, ejercicio
-"""
-
-_CONDICION = {
-    "tipo": "f.tipo = ANY(%(tipo)s)",
-    "dependencia": "f.dependencia = ANY(%(dependencia)s)",
-    "derecho": "f.derechos && %(derecho)s::varchar[]",
-    "grupo": "f.grupos && %(grupo)s::varchar[]",
-    "apoyo": "f.apoyos && %(apoyo)s::varchar[]",
-    # Quien vive en una alcaldía también puede pedir lo que es de toda la ciudad.
-    "alcaldia": "(f.alcaldias = '{}' OR f.alcaldias && %(alcaldia)s::varchar[])",
-    "estado": "coalesce(v.estado, 'cerrado') = ANY(%(estado)s)",
-    "ejercicio": "f.ejercicio = ANY(%(ejercicio)s::int[])",
-}
-_VALOR = {
-    "tipo": "tipo",
-    "dependencia": "dependencia",
-    "estado": "estado",
-    "ejercicio": "ejercicio::text",
-}
-_LISTA = {"derecho": "derechos", "grupo": "grupos", "apoyo": "apoyos"}
-_ORDEN = {
-    "relevancia": "puntos DESC, ejercicio DESC, nombre_comparable",
-    "nombre": "nombre_comparable, ejercicio DESC",
-    "recientes": "ejercicio DESC, nombre_comparable",
-    "abiertos": "abierto DESC, puntos DESC, ejercicio DESC, nombre_comparable",
-}
+# Cuánto vale aparecer en lo demás, en quién y dónde, en cómo se busca y en el nombre.
+_PESOS = "'{0.05,0.15,0.5,1.0}'"
+# Sin nada exacto se enseña lo que cumple al menos esta parte de lo que cumple lo mejor.
+_PARTE_DE_LO_MEJOR = 0.5
+_APROXIMADAS_CON_RANGO = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,99 +32,183 @@ class Hallazgos:
     interpretacion: Interpretacion
 
 
-def _puntos(interpretacion: Interpretacion, parametros: dict[str, Any]) -> str:
-    """Ideas satisfechas por su peso, más qué tan arriba aparecen (nombre antes que detalle)."""
+@dataclass(frozen=True, slots=True)
+class _Hallado:
+    """Lo que casa con el texto, antes de filtrar. Sin texto, todo, y nadie tiene puntos."""
+
+    conjunto: Conjunto
+    puntos: Mapping[int, float]  # por bit
+    exacta: bool
+
+
+def _consultas(grupos: Sequence[Grupo]) -> str:
+    """Las ideas ya leídas por PostgreSQL, en un renglón «c».
+
+    Materializado no es una constante para el planeador, que así va siempre por el índice: con la
+    constante a la vista prefiere leer la tabla entera en cuanto la palabra es común, y tarda diez
+    veces más.
+    """
+    columnas = [f"to_tsquery('sibis_es', %s) AS g{i}" for i in range(len(grupos))]
+    return f"WITH c AS MATERIALIZED (SELECT {', '.join(columnas)}) "
+
+
+def _rango(grupos: Sequence[Grupo]) -> str:
+    """Qué tan arriba aparece cada idea (nombre antes que detalle), por su peso."""
+    return " + ".join(f"%s * ts_rank({_PESOS}, f.vector, c.g{i})" for i in range(len(grupos)))
+
+
+def _con_todas(interpretacion: Interpretacion) -> dict[int, float]:
+    """Las reglas que cumplen todas las ideas: sus puntos son solo qué tan arriba las dicen."""
+    grupos = interpretacion.indispensables
+    exige = " AND ".join(f"f.vector @@ c.g{i}" for i in range(len(grupos)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_consultas(grupos)} SELECT f.regla_id, {_rango(grupos)} "  # noqa: S608  (trozos fijos de este archivo; lo tecleado va como parámetro)
+            f"FROM c, programas_fichapublica f WHERE {exige}",
+            [*(g.consulta for g in grupos), *(g.peso for g in grupos)],
+        )
+        return dict(cursor.fetchall())
+
+
+def _con_alguna(interpretacion: Interpretacion) -> dict[int, float]:
+    """Las que cumplen casi tanto como la mejor: el peso de lo que cumplen y qué tan arriba."""
+    grupos = interpretacion.indispensables
+    puntos: dict[int, float] = defaultdict(float)
+    for grupo, reglas in zip(grupos, _por_idea(grupos), strict=True):
+        for regla in reglas:
+            puntos[regla] += grupo.peso
+    piso = max(puntos.values(), default=0) * _PARTE_DE_LO_MEJOR
+    cercanas = {regla: valor for regla, valor in puntos.items() if valor >= piso}
+    mejores = sorted(cercanas, key=lambda regla: (-cercanas[regla], regla))
+    for regla, rango in _rangos(grupos, mejores[:_APROXIMADAS_CON_RANGO]):
+        cercanas[regla] += rango
+    return cercanas
+
+
+def _por_idea(grupos: Sequence[Grupo]) -> Sequence[Sequence[int]]:
+    columnas = [
+        f"ARRAY(SELECT f.regla_id FROM programas_fichapublica f WHERE f.vector @@ c.g{i})"  # noqa: S608
+        for i in range(len(grupos))
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_consultas(grupos)} SELECT {', '.join(columnas)} FROM c",  # noqa: S608
+            [g.consulta for g in grupos],
+        )
+        return cursor.fetchone() or ()
+
+
+def _rangos(grupos: Sequence[Grupo], reglas: list[int]) -> list[tuple[int, float]]:
+    if not reglas:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{_consultas(grupos)} SELECT f.regla_id, {_rango(grupos)} "  # noqa: S608
+            "FROM c, programas_fichapublica f WHERE f.regla_id = ANY(%s)",
+            [*(g.consulta for g in grupos), *(g.peso for g in grupos), reglas],
+        )
+        return cursor.fetchall()
+
+
+def _buscar_texto(interpretacion: Interpretacion, indice: Indice) -> _Hallado:
+    """Las que tienen todas las ideas; si ninguna las tiene, las que más se acercan."""
     if not interpretacion.grupos:
-        return "0"
-    terminos = []
-    for i, grupo in enumerate(interpretacion.grupos):
-        parametros[f"g{i}"], parametros[f"p{i}"] = grupo.consulta, grupo.peso
-        consulta = f"to_tsquery('sibis_es', %(g{i})s)"
-        terminos.append(
-            f"CASE WHEN f.vector @@ {consulta} THEN %(p{i})s * "
-            f"(1 + ts_rank('{{0.05,0.15,0.5,1.0}}', f.vector, {consulta}, 0)) ELSE 0 END"
-        )
-    parametros["texto"] = interpretacion.corregido or interpretacion.texto
-    return " + ".join([*terminos, "similarity(f.nombre_comparable, %(texto)s)"])
+        return _Hallado(indice.todas, {}, exacta=True)
+    por_regla = _con_todas(interpretacion)
+    exacta = bool(por_regla)
+    if not exacta:
+        por_regla = _con_alguna(interpretacion)
+    lugar = indice.lugar
+    puntos = {lugar[regla]: valor for regla, valor in por_regla.items() if regla in lugar}
+    return _Hallado(indice.conjunto(por_regla), puntos, exacta or not puntos)
 
 
-def _base(interpretacion: Interpretacion, filtros: Filtros, parametros: dict[str, Any]) -> str:
-    """Fichas que casan con el texto, con una columna por faceta que dice si pasa su filtro."""
-    pasa = []
-    for faceta, condicion in _CONDICION.items():
-        valores = filtros.de(faceta)
-        parametros[faceta] = [int(v) for v in valores] if faceta == "ejercicio" else list(valores)
-        sin_filtro = "f.es_ultima" if faceta == "ejercicio" else "true"
-        pasa.append(f"{condicion if valores else sin_filtro} AS ok_{faceta}")
-    donde, todas = "true", "true"
-    if interpretacion.grupos:
-        parametros |= {"todas": interpretacion.todas, "alguna": interpretacion.alguna}
-        donde = "f.vector @@ to_tsquery('sibis_es', %(alguna)s)"
-        todas = "f.vector @@ to_tsquery('sibis_es', %(todas)s)"
-    return f"""
-        SELECT f.regla_id, f.tipo, f.dependencia, f.ejercicio, f.derechos, f.grupos, f.apoyos,
-            f.alcaldias, f.nombre_comparable, coalesce(v.estado, 'cerrado') AS estado,
-            coalesce(v.estado, 'cerrado') = 'abierto' AS abierto,
-            {_puntos(interpretacion, parametros)} AS puntos, {todas} AS todas, {", ".join(pasa)}
-        FROM programas_fichapublica f
-        LEFT JOIN ventanas v ON v.programa_id = f.programa_id AND v.ejercicio = f.ejercicio
-        WHERE {donde}
-    """  # noqa: S608  (solo entran trozos fijos de este archivo; los valores van como parámetros)
+def _pasan(filtros: Filtros, opciones: Opciones) -> dict[str, Conjunto]:
+    """Por faceta, las reglas que pasan su filtro; sin filtro, todas (de cada programa, la última)."""
+    indice = opciones.indice
+    pasan = {}
+    for faceta in FACETAS:
+        conjuntos, valores = _conjuntos(faceta, opciones), filtros.de(faceta)
+        if valores:
+            pasan[faceta] = 0
+            for valor in valores:
+                pasan[faceta] |= conjuntos.get(valor, 0)
+        else:
+            pasan[faceta] = indice.ultimas if faceta == "ejercicio" else indice.todas
+    return pasan
 
 
-def _cuenta(faceta: str) -> str:
+def _conjuntos(faceta: str, opciones: Opciones) -> Mapping[str, Conjunto]:
+    if faceta == "estado":
+        return opciones.indice.estados(opciones.momento.ahora)
+    return opciones.indice.facetas.get(faceta, {})
+
+
+def _cuentas(
+    casan: Conjunto, pasan: Mapping[str, Conjunto], opciones: Opciones
+) -> dict[str, dict[str, int]]:
     """Cuántas habría con cada opción, dejando los demás filtros como están."""
-    otras = " AND ".join(f"ok_{f}" for f in _CONDICION if f != faceta)
-    if faceta == "alcaldia":
-        # Las de toda la ciudad cuentan en cada alcaldía, igual que al filtrar.
-        return (
-            "SELECT 'alcaldia', a.clave, count(*) FROM casan JOIN territorio_alcaldia a "  # noqa: S608
-            f"ON alcaldias = '{{}}' OR a.clave = ANY(alcaldias) WHERE {otras} GROUP BY a.clave"
-        )
-    if faceta in _LISTA:
-        return (
-            f"SELECT '{faceta}', valor, count(*) FROM casan, unnest({_LISTA[faceta]}) AS valor "  # noqa: S608
-            f"WHERE {otras} GROUP BY valor"
-        )
-    return f"SELECT '{faceta}', {_VALOR[faceta]}, count(*) FROM casan WHERE {otras} GROUP BY 2"  # noqa: S608
+    cuentas = {}
+    for faceta in FACETAS:
+        resto = casan
+        for otra, conjunto in pasan.items():
+            if otra != faceta:
+                resto &= conjunto
+        totales = {
+            valor: (resto & conjunto).bit_count()
+            for valor, conjunto in _conjuntos(faceta, opciones).items()
+        }
+        cuentas[faceta] = {valor: total for valor, total in totales.items() if total}
+    return cuentas
 
 
-_TODAS_OK = " AND ".join(f"ok_{faceta}" for faceta in _CONDICION)
-_CUENTAS = " UNION ALL ".join(_cuenta(faceta) for faceta in _CONDICION)
+def _en_fila(
+    quedan: Conjunto, hallado: _Hallado, filtros: Filtros, opciones: Opciones, texto: str
+) -> Iterable[int]:
+    """Los lugares de las que quedan, en el orden pedido. El del índice es del año y el nombre."""
+    indice, orden = opciones.indice, filtros.orden_efectivo
+    if orden == "nombre":
+        return sorted(lugares(quedan), key=indice.comparables.__getitem__)
+    if orden == "recientes":
+        return lugares(quedan)
+    tandas = [quedan]
+    if orden == "abiertos":
+        abiertas = indice.estados(opciones.momento.ahora).get(EstadoConvocatoria.ABIERTO.value, 0)
+        tandas = [quedan & abiertas, quedan & ~abiertas]
+    if not hallado.puntos:
+        return chain.from_iterable(map(lugares, tandas))
+    puntos, huella = hallado.puntos, huella_de_texto(texto)
 
+    def lejos(n: int) -> float:
+        return -puntos[n] - parecido(huella, indice.huella(n))
 
-def _consulta(base: str, orden: str) -> str:
-    return f"""
-        WITH ventanas AS ({VENTANAS}),
-        base AS MATERIALIZED ({base}),
-        exacta AS (SELECT coalesce(bool_or(todas), true) AS hay FROM base),
-        casan AS MATERIALIZED (
-            SELECT base.* FROM base, exacta WHERE base.todas OR NOT exacta.hay
-        ),
-        pagina AS (
-            SELECT regla_id, row_number() OVER (ORDER BY {_ORDEN[orden]}) AS lugar
-            FROM casan WHERE {_TODAS_OK} ORDER BY lugar LIMIT %(cuantas)s OFFSET %(desde)s
-        ),
-        cuentas (faceta, valor, total) AS ({_CUENTAS})
-        SELECT
-            (SELECT coalesce(array_agg(regla_id ORDER BY lugar), '{{}}') FROM pagina),
-            (SELECT count(*) FROM casan WHERE {_TODAS_OK}),
-            (SELECT hay FROM exacta),
-            (SELECT coalesce(json_agg(json_build_array(faceta, valor, total)), '[]') FROM cuentas)
-    """  # noqa: S608
+    return [n for tanda in tandas for n in sorted(lugares(tanda), key=lejos)]
 
 
 def buscar(
-    filtros: Filtros, *, version_vocabulario: int | None = None, cuantas: int = POR_PAGINA
+    filtros: Filtros, *, nombres: Opciones | None = None, cuantas: int = POR_PAGINA
 ) -> Hallazgos:
     """Encuentra, ordena y cuenta. `cuantas` renglones desde la página pedida."""
-    interpretacion = interpretar(filtros.q, lexico(version_vocabulario) if filtros.q else None)
-    parametros: dict[str, Any] = {"cuantas": cuantas, "desde": (filtros.pagina - 1) * cuantas}
-    base = _base(interpretacion, filtros, parametros)
-    with connection.cursor() as cursor:
-        cursor.execute(_consulta(base, filtros.orden_efectivo), parametros)
-        reglas, total, exacta, cuentas = cursor.fetchone()
-    facetas: dict[str, dict[str, int]] = {faceta: {} for faceta in _CONDICION}
-    for faceta, valor, cuantos in cuentas:
-        facetas[faceta][valor] = cuantos
-    return Hallazgos(tuple(reglas), total, facetas, not exacta, interpretacion)
+    nombres = nombres or opciones()
+    indice = nombres.indice
+    lex = lexico(nombres.version_vocabulario) if filtros.q else None
+    interpretacion = interpretar(filtros.q, lex, corregir=not filtros.literal)
+    hallado = _buscar_texto(interpretacion, indice)
+    pasan = _pasan(filtros, nombres)
+    quedan = hallado.conjunto
+    for conjunto in pasan.values():
+        quedan &= conjunto
+    texto = interpretacion.corregido or interpretacion.texto
+    desde = (filtros.pagina - 1) * cuantas
+    total = quedan.bit_count()
+    en_pagina: Iterable[int] = ()
+    if desde < total:
+        fila = _en_fila(quedan, hallado, filtros, nombres, texto)
+        en_pagina = islice(fila, desde, desde + cuantas)
+    return Hallazgos(
+        reglas=tuple(indice.reglas[n] for n in en_pagina),
+        total=total,
+        facetas=_cuentas(hallado.conjunto, pasan, nombres),
+        aproximada=not hallado.exacta,
+        interpretacion=interpretacion,
+    )

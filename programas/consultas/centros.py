@@ -4,45 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.contrib.gis.geos import Point
 from django.db import connection
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programas.consultas.resultados import Paginas, Resultado, resultados_de
 from programas.models import FichaPublica, Sede
+from sibis.territorio.consultas.filtros import FiltrosDeCentros, LugarElegido
+from sibis.territorio.consultas.lugares import palabras_de_lugar
 from sibis.territorio.models import Alcaldia, Centro, TipoDeCentro
 from sibis.territorio.models.centros import CentroQuerySet
 
 POR_PAGINA = 50
-JUNTO_AL_MAPA = 15
 _UN_KILOMETRO = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class FiltrosDeCentros:
-    """Lo que pide la dirección, ya validado. `cerca` es (lon, lat) redondeado a unos 100 metros."""
-
-    q: str = ""
-    tipo: tuple[str, ...] = ()
-    alcaldia: tuple[str, ...] = ()
-    cerca: tuple[float, float] | None = None
-    programa: str = ""
-    pagina: int = 1
-
-    def url(self, ruta: str, **cambios: object) -> str:
-        nuevo = replace(self, **({"pagina": 1} | cambios))  # type: ignore[arg-type]
-        pares = [("q", nuevo.q)] if nuevo.q else []
-        pares += [("tipo", t) for t in nuevo.tipo] + [("alcaldia", a) for a in nuevo.alcaldia]
-        if nuevo.programa:
-            pares.append(("programa", nuevo.programa))
-        if nuevo.cerca:
-            pares += [("lat", str(nuevo.cerca[1])), ("lon", str(nuevo.cerca[0]))]
-        if nuevo.pagina > 1:
-            pares.append(("pagina", str(nuevo.pagina)))
-        return f"{ruta}?{urlencode(pares)}" if pares else ruta
+# Lo más que se manda junto: pasado eso, el mapa usa las celdas ya contadas.
+MAXIMO_DE_RASGOS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +46,13 @@ class RenglonDeCentro:
 class PaginaDeCentros:
     lista: tuple[RenglonDeCentro, ...]
     total: int
+    por_tipo: dict[str, int]  # con los demás filtros puestos
     paginas: Paginas
     cerca: bool
     url_sin_cerca: str
     url_sin_programa: str
+    colonia: LugarElegido | None
+    url_sin_colonia: str
     url_lista: str
     url_mapa: str
     url_geojson: str
@@ -103,7 +85,7 @@ def renglon(centro: Centro) -> RenglonDeCentro:
         distancia_texto=distancia_en_palabras(getattr(centro, "distancia", None)),
         demostracion=centro.es_demostracion,
         fuente=_fuente(centro),
-        url_mapa=FiltrosDeCentros(tipo=(centro.tipo.clave,)).url(reverse("programas:mapa")),
+        url_mapa=f"{reverse('reportes:mapa')}#16/{centro.punto.y:.5f}/{centro.punto.x:.5f}",
         url_centros=reverse("programas:centros"),
     )
 
@@ -128,24 +110,26 @@ def centros_de(filtros: FiltrosDeCentros) -> CentroQuerySet:
         sedes = Sede.objects.filter(programa__slug=filtros.programa)
         centros = centros.filter(pk__in=sedes.values("centro"))
     if filtros.q:
-        centros = centros.buscar(filtros.q)
-    return centros.cerca_de(Point(*filtros.cerca, srid=4326)) if filtros.cerca else centros
+        centros = centros.buscar(" ".join(palabras_de_lugar(filtros.q)))
+    return centros.cerca_de(Point(*filtros.desde, srid=4326)) if filtros.desde else centros
 
 
 def pagina_de_centros(
     filtros: FiltrosDeCentros, *, ruta: str, por_pagina: int = POR_PAGINA
 ) -> PaginaDeCentros:
     """Levanta ValueError si la página pedida no existe."""
-    centros = centros_de(filtros)
-    total = centros.order_by().count()
+    por_tipo = _cuenta_por_tipo(filtros)
+    total = sum(n for clave, n in por_tipo.items() if not filtros.tipo or clave in filtros.tipo)
     ultima = max(1, -(-total // por_pagina))
     if filtros.pagina > ultima:
         raise ValueError(f"La lista tiene {ultima} páginas.")
+    centros = centros_de(filtros)
     desde = (filtros.pagina - 1) * por_pagina
     actual = filtros.pagina
     return PaginaDeCentros(
         lista=tuple(renglon(c) for c in centros[desde : desde + por_pagina]),
         total=total,
+        por_tipo=por_tipo,
         paginas=Paginas(
             actual,
             ultima,
@@ -155,15 +139,24 @@ def pagina_de_centros(
         cerca=filtros.cerca is not None,
         url_sin_cerca=filtros.url(ruta, cerca=None),
         url_sin_programa=filtros.url(ruta, programa="") if filtros.programa else "",
+        colonia=filtros.colonia,
+        url_sin_colonia=filtros.url(ruta, colonia=None) if filtros.colonia else "",
         url_lista=filtros.url(reverse("programas:centros")),
-        url_mapa=filtros.url(reverse("programas:mapa")),
+        url_mapa=filtros.url(reverse("reportes:mapa")),
         url_geojson=filtros.url(reverse("programas:centros_geojson")),
     )
 
 
+def _cuenta_por_tipo(filtros: FiltrosDeCentros) -> dict[str, int]:
+    """Cuántos de cada tipo si los demás filtros se quedan: es la leyenda, y su suma el total."""
+    otros = replace(filtros, tipo=(), cerca=None, colonia=None)
+    grupos = centros_de(otros).order_by().values_list("tipo__clave").annotate(n=Count("pk"))
+    return dict(grupos)
+
+
 def rasgos(filtros: FiltrosDeCentros) -> Iterator[dict[str, object]]:
-    """Los centros como rasgos GeoJSON, con lo justo para el mapa."""
-    for centro in centros_de(filtros):
+    """Los centros como rasgos GeoJSON, con lo justo para el mapa; los que caben en una respuesta."""
+    for centro in centros_de(filtros)[:MAXIMO_DE_RASGOS]:
         yield {
             "type": "Feature",
             "geometry": {
@@ -172,6 +165,7 @@ def rasgos(filtros: FiltrosDeCentros) -> Iterator[dict[str, object]]:
             },
             "properties": {
                 "clave": centro.clave,
+                "slug": centro.slug,
                 "nombre": centro.nombre,
                 "tipo": centro.tipo.clave,
                 "tipo_nombre": centro.tipo.nombre,
@@ -190,13 +184,48 @@ def programas_de(centro: Centro) -> tuple[Resultado, ...]:
     return resultados_de(reglas.order_by("nombre_comparable").values_list("regla_id", flat=True))
 
 
-def opciones_de_centros() -> dict[str, list[tuple[str, str]]]:
+@dataclass(frozen=True, slots=True)
+class Opciones:
     """Tipos con al menos un centro y las 16 alcaldías, para los filtros."""
-    tipos = TipoDeCentro.objects.filter(centros__isnull=False).distinct()
-    return {
-        "tipo": list(tipos.values_list("clave", "nombre")),
-        "alcaldia": list(Alcaldia.objects.order_by("nombre").values_list("clave", "nombre")),
-    }
+
+    tipos: tuple[TipoDeCentro, ...]
+    alcaldias: tuple[tuple[str, str], ...]
+
+    def para_el_formulario(self) -> dict[str, list[tuple[str, str]]]:
+        return {
+            "tipo": [(t.clave, t.nombre) for t in self.tipos],
+            "alcaldia": list(self.alcaldias),
+        }
+
+
+def opciones_de_centros() -> Opciones:
+    suyos = Centro.objects.filter(tipo=OuterRef("pk"))
+    return Opciones(
+        tipos=tuple(TipoDeCentro.objects.filter(Exists(suyos))),
+        alcaldias=tuple(Alcaldia.objects.order_by("nombre").values_list("clave", "nombre")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CapaDeTipo:
+    """Un renglón de la leyenda: una casilla con su dibujo y cuántos hay."""
+
+    clave: str
+    nombre: str
+    icono: str
+    total: int
+    marcada: bool
+
+
+def capas_de_tipo(
+    opciones: Opciones, pagina: PaginaDeCentros, filtros: FiltrosDeCentros
+) -> tuple[CapaDeTipo, ...]:
+    """Las que tienen algo que mostrar, y las marcadas aunque no."""
+    return tuple(
+        CapaDeTipo(t.clave, t.plural, t.icono, n, t.clave in filtros.tipo)
+        for t in opciones.tipos
+        if (n := pagina.por_tipo.get(t.clave, 0)) or t.clave in filtros.tipo
+    )
 
 
 def suelo_geojson() -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -13,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
 from programas.consultas.apartados import Apartado, apartados_de
+from programas.consultas.publicas import dependencia_entonces, ejercicios_de, vigente_de
+from programas.consultas.publicas import regla_publica as regla_publica
 from programas.consultas.renglones import (
     Cifra,
     Dinero,
@@ -23,22 +23,20 @@ from programas.consultas.renglones import (
     renglon_convocatoria,
 )
 from programas.consultas.resultados import Ventana, url_de_programa, ventanas_de
-from programas.estados import FUERON_PUBLICOS
 from programas.models import (
     AccesoSimultaneo,
-    Apoyo,
     Compatibilidad,
     Convocatoria,
     FechaDeEntrega,
     Fuente,
     Leyenda,
-    MetaFisica,
     Poblacion,
     Programa,
     ReglaOperacion,
     Residencia,
     Sede,
 )
+from sibis.formatos.fechas import fecha_larga
 
 SEDES_EN_PAGINA = 12
 
@@ -69,6 +67,8 @@ class Ficha:
     que_recibes: str
     tiene_texto: bool
     apartados: tuple[Apartado, ...]
+    vigente: ReglaOperacion | None = None  # la que sustituyó a esta, si ya la sustituyeron
+    con_version: bool = False  # se pidió una versión exacta: sus enlaces llevan a esa misma
 
     @property
     def programa(self) -> Programa:
@@ -94,11 +94,97 @@ class Ficha:
         return f"{ruta}?version={self.regla.version}"
 
     @property
+    def direccion(self) -> str:
+        """La que se da a los buscadores: una por año, y la corta para el más reciente."""
+        return url_de_programa(self.programa, None if self.es_ultima else self.regla.ejercicio)
+
+    @property
+    def tiene_reglas(self) -> bool:
+        """¿Hay con qué armar el documento? El texto de los numerales, o lo que va en ellos.
+
+        El nombre y la dependencia solos no son reglas: no se manda a nadie a una página hueca.
+        """
+        regla = self.regla
+        secciones = (self.apoyos, self.requisitos, self.documentos, self.metas, self.poblaciones)
+        return self.tiene_texto or any(secciones) or bool(regla.objetivo or self.presupuesto)
+
+    @property
+    def es_de_fuentes_publicas(self) -> bool:
+        """Lo reunió el catálogo desde Gacetas y notas: no es el documento que firmó la dependencia."""
+        return self.regla.origen == ReglaOperacion.Origen.CATALOGO
+
+    def _url(self, nombre: str) -> str:
+        ruta = reverse(f"programas:{nombre}", args=[self.programa.slug, self.regla.ejercicio])
+        return f"{ruta}?version={self.regla.version}" if self.con_version else ruta
+
+    @property
     def url_reglas(self) -> str:
-        """Vacía si nadie ha capturado el texto: no se manda a una página hueca."""
-        if not self.tiene_texto:
+        return self._url("reglas") if self.tiene_reglas else ""
+
+    @property
+    def descargas(self) -> tuple[tuple[str, str, str], ...]:
+        """(qué es, formato, dirección) de lo que se puede llevar."""
+        hay = [(_("Ficha para imprimir"), "PDF", self._url("ficha_pdf"))]
+        if self.tiene_reglas:
+            hay += [
+                (_("Reglas de operación"), "PDF", self._url("reglas_pdf")),
+                (_("Reglas de operación"), "Word", self._url("reglas_docx")),
+            ]
+        if self.convocatorias or self.entregas:
+            hay.append((_("Fechas para tu calendario"), "iCalendar", self._url("calendario_ics")))
+        return tuple(hay)
+
+    @property
+    def anio_anterior(self) -> int | None:
+        """El ejercicio publicado que sigue hacia atrás, con el cual se compara este."""
+        return next((a for a, _url, _es in self.ejercicios if a < self.regla.ejercicio), None)
+
+    @property
+    def url_cambios(self) -> str:
+        return self._url("cambios") if self.anio_anterior or self.regla.version > 1 else ""
+
+    @property
+    def proxima(self) -> RenglonConvocatoria | None:
+        """La siguiente ventana, cuando hoy está cerrado."""
+        ahora = timezone.now()
+        futuras = (c for c in self.convocatorias if c.abre > ahora)
+        return next(futuras, None) if self.estado == "cerrado" else None
+
+    @property
+    def proxima_texto(self) -> str:
+        """«del 4 de marzo al 3 de abril de 2026»; vacío si no hay una por venir."""
+        if self.proxima is None:
             return ""
-        return reverse("programas:reglas", args=[self.programa.slug, self.regla.ejercicio])
+        datos = {"abre": fecha_larga(timezone.localdate(self.proxima.abre))}
+        if self.proxima.cierra is None:
+            return _("desde el %(abre)s") % datos
+        datos["cierra"] = fecha_larga(timezone.localdate(self.proxima.cierra))
+        return _("del %(abre)s al %(cierra)s") % datos
+
+    @property
+    def url_sustitucion(self) -> str:
+        """Qué cambió de esta versión, ya sustituida, a la vigente."""
+        if self.vigente is None:
+            return ""
+        ruta = reverse("programas:cambios", args=[self.programa.slug, self.regla.ejercicio])
+        return f"{ruta}?version={self.vigente.version}&contra={self.regla.version}"
+
+    @property
+    def fuentes_de_poblaciones(self) -> tuple[Fuente, ...]:
+        """Cada una una vez; la población que no dice la suya salió de la general."""
+        general = self.fuentes[0] if self.fuentes else None
+        propias = (p.fuente or general for p in self.poblaciones)
+        return tuple(dict.fromkeys(f for f in propias if f is not None))
+
+    @property
+    def fuentes_de_apoyos(self) -> tuple[Fuente, ...]:
+        return tuple(dict.fromkeys(a.fuente for a in self.apoyos if a.fuente is not None))
+
+    @property
+    def fuentes_de_metas(self) -> tuple[Fuente, ...]:
+        del_dinero = (self.presupuesto.fuente,) if self.presupuesto else ()
+        todas = (*del_dinero, *(m.fuente for m in self.metas))
+        return tuple(dict.fromkeys(f for f in todas if f is not None))
 
     @property
     def residencia_texto(self) -> str:
@@ -129,7 +215,7 @@ class Ficha:
             return ""
         numero = _("núm. %(n)s") % {"n": regla.gaceta_numero} if regla.gaceta_numero else ""
         fecha = (
-            _("del %(dia)s") % {"dia": redaccion.fecha_larga(regla.gaceta_fecha)}
+            _("del %(dia)s") % {"dia": fecha_larga(regla.gaceta_fecha)}
             if regla.gaceta_fecha
             else ""
         )
@@ -154,74 +240,22 @@ class Ficha:
         return tuple((titulo, valor) for titulo, valor in pares if valor)
 
 
-def regla_publica(
-    programa: Programa, *, ejercicio: int | None = None, version: int | None = None
-) -> ReglaOperacion:
-    """La publicada de ese año (o la última), o una versión que fue pública. Levanta DoesNotExist."""
-    reglas = (
-        ReglaOperacion.objects.filter(programa=programa)
-        .select_related("programa", "dependencia")
-        .prefetch_related(
-            "dependencia__denominaciones",
-            "alcaldias",
-            "derechos",
-            "grupos",
-            "requisitos",
-            "fuentes",
-            "poblaciones__fuente",
-            "alineaciones",
-            Prefetch("compatibilidades", Compatibilidad.objects.select_related("programa")),
-            Prefetch("apoyos", Apoyo.objects.select_related("tipo", "fuente")),
-            Prefetch("metas", MetaFisica.objects.select_related("fuente")),
-        )
-        .order_by("-ejercicio", "-version")
-    )
-    if ejercicio is not None:
-        reglas = reglas.filter(ejercicio=ejercicio)
-    # Sin ejercicio, la versión es la del último año que la tuvo: «1» hay una por año.
-    regla = (
-        reglas.publicadas()
-        if version is None
-        else reglas.filter(version=version, estado__in=FUERON_PUBLICOS)
-    ).first()
-    if regla is None:
-        raise ReglaOperacion.DoesNotExist
-    return regla
-
-
-def _ejercicios(programa: Programa, actual: int) -> tuple[tuple[int, str, bool], ...]:
-    anios = (
-        ReglaOperacion.objects.filter(programa=programa)
-        .publicadas()
-        .order_by("-ejercicio")
-        .values_list("ejercicio", flat=True)
-    )
-    return tuple((anio, url_de_programa(programa, anio), anio == actual) for anio in anios)
-
-
-def _dependencia_entonces(regla: ReglaOperacion) -> str:
-    """Cómo se llamaba al terminar ese año; hoy, si el año no ha terminado."""
-    dia = min(datetime.date(regla.ejercicio, 12, 31), timezone.localdate())
-    entonces = regla.dependencia.denominacion_en(dia)
-    return entonces.nombre if entonces else regla.dependencia.nombre_actual
-
-
-def ficha(regla: ReglaOperacion) -> Ficha:
-    """Arma la página desde una regla traída con `regla_publica`."""
+def ficha(regla: ReglaOperacion, *, con_version: bool = False) -> Ficha:
+    """Arma la página desde una regla traída con `publicas.regla_publica`."""
     programa, ahora = regla.programa, timezone.now()
     fuentes = tuple(regla.fuentes.all())
     general = fuentes[0] if fuentes else None
     del_anio = {"programa": programa, "ejercicio": regla.ejercicio}
     ventanas = ventanas_de([(programa.pk, regla.ejercicio)])
     sedes = Sede.objects.filter(**del_anio).select_related("centro__alcaldia", "centro__tipo")
-    ejercicios = _ejercicios(programa, regla.ejercicio)
+    ejercicios = ejercicios_de(programa, regla.ejercicio)
     apoyos = regla.apoyos.all()
     requisitos = regla.requisitos.all()
     return Ficha(
         regla=regla,
         ventana=ventanas.get((programa.pk, regla.ejercicio), Ventana()),
         dependencia=regla.dependencia.nombre_actual,
-        dependencia_entonces=_dependencia_entonces(regla),
+        dependencia_entonces=dependencia_entonces(regla),
         ejercicios=ejercicios,
         es_ultima=not ejercicios or ejercicios[0][0] == regla.ejercicio,
         apoyos=tuple(renglon_apoyo(a, general) for a in apoyos),
@@ -245,4 +279,6 @@ def ficha(regla: ReglaOperacion) -> Ficha:
         que_recibes=redaccion.que_recibes(apoyos),
         tiene_texto=regla.textos.exists(),
         apartados=apartados_de(regla),
+        vigente=vigente_de(regla),
+        con_version=con_version,
     )

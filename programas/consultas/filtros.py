@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from programas.consultas.indice import Indice, Momento, indice, momento
 from programas.estados import EstadoConvocatoria
 from programas.models import TipoDePrograma
 
@@ -40,6 +40,7 @@ class Filtros:
     valores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     orden: str = ""
     pagina: int = 1
+    literal: bool = False  # buscar lo tecleado sin corregirlo
 
     @property
     def orden_efectivo(self) -> str:
@@ -53,6 +54,8 @@ class Filtros:
         nuevo = replace(self, **({"pagina": 1} | cambios))  # type: ignore[arg-type]
         pares: list[tuple[str, str]] = [("q", nuevo.q)] if nuevo.q else []
         pares += [(f, v) for f in FACETAS for v in nuevo.de(f)]
+        if nuevo.literal and nuevo.q:
+            pares.append(("literal", "1"))
         if nuevo.orden:
             pares.append(("orden", nuevo.orden))
         if nuevo.pagina > 1:
@@ -68,39 +71,25 @@ class Filtros:
 
 @dataclass(frozen=True, slots=True)
 class Opciones:
-    """Nombre de cada opción por faceta y valor, y la versión del vocabulario."""
+    """Lo que se puede pedir ahora mismo: nombre de cada opción, y de qué índice y hora salen."""
 
     nombres: Mapping[str, Mapping[str, str]]
-    version_vocabulario: int
+    indice: Indice
+    momento: Momento
+
+    @property
+    def version_vocabulario(self) -> int:
+        return self.momento.vocabulario
 
     def nombre(self, faceta: str, valor: str) -> str:
         return self.nombres[faceta].get(valor, valor)
 
 
-# Una sola ida a la base para nombrar y validar todos los filtros.
-_SQL_OPCIONES = """
-    SELECT 'derecho', clave, nombre FROM programas_derechosocial
-    UNION ALL SELECT 'grupo', clave, nombre FROM programas_grupoprioritario
-    UNION ALL SELECT 'apoyo', clave, nombre FROM programas_tipodeapoyo
-    UNION ALL SELECT 'alcaldia', clave, nombre FROM territorio_alcaldia
-    UNION ALL SELECT 'dependencia', clave, nombre FROM cuentas_dependencia
-    UNION ALL SELECT DISTINCT 'ejercicio', ejercicio::text, ejercicio::text
-        FROM programas_fichapublica
-    UNION ALL SELECT 'vocabulario', version::text, '' FROM programas_vocabulario
-"""
-
-
 def opciones() -> Opciones:
-    """Todo lo que se puede filtrar, con su nombre."""
-    nombres: dict[str, dict[str, str]] = {faceta: {} for faceta in FACETAS}
+    """Todo lo que se puede filtrar, con su nombre. Una consulta si nada cambió."""
+    ahora = momento()
+    actual = indice(ahora.revision)
+    nombres: dict[str, Mapping[str, str]] = {f: actual.nombres.get(f, {}) for f in FACETAS}
     nombres["tipo"] = {str(v): str(n) for v, n in TipoDePrograma.choices}
     nombres["estado"] = {str(v): str(n) for v, n in EstadoConvocatoria.choices}
-    version = 0
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL_OPCIONES)
-        for faceta, clave, nombre in cursor.fetchall():
-            if faceta == "vocabulario":
-                version = int(clave)
-            else:
-                nombres[faceta][clave] = nombre
-    return Opciones(nombres, version)
+    return Opciones(nombres, actual, ahora)

@@ -127,13 +127,9 @@ class Interpretacion:
     corregido: str | None = None
 
     @property
-    def todas(self) -> str:
-        """Todas las ideas indispensables a la vez."""
-        return " & ".join(g.consulta for g in self.grupos if g.indispensable)
-
-    @property
-    def alguna(self) -> str:
-        return " | ".join(g.consulta for g in self.grupos if g.indispensable)
+    def indispensables(self) -> tuple[Grupo, ...]:
+        """Las ideas que excluyen; las de relleno acompañan y no cambian lo hallado."""
+        return tuple(g for g in self.grupos if g.indispensable)
 
 
 class Lexico:
@@ -234,13 +230,13 @@ def _grupo(frase: str, equivalencias: list[str], lex: Lexico) -> Grupo:
     return Grupo(formas, 0.02 if de_relleno else peso, not de_relleno)
 
 
-def interpretar(texto: str, lex: Lexico | None = None) -> Interpretacion:
+def interpretar(texto: str, lex: Lexico | None = None, *, corregir: bool = True) -> Interpretacion:
     """Lee una búsqueda de cualquier largo y con cualquier signo; nunca falla, solo acota."""
     palabras = clave_comparable(texto[:MAXIMO_DE_CARACTERES]).split()[:MAXIMO_DE_PALABRAS]
     if not palabras:
         return Interpretacion(texto="", grupos=())
     lex = lex or lexico()
-    corregidas = _corregir(palabras, lex)
+    corregidas = _corregir(palabras, lex) if corregir else palabras
     grupos = [_grupo(frase, equivale, lex) for frase, equivale in _frases(corregidas, lex)]
     if not any(g.indispensable for g in grupos):
         grupos = [Grupo(g.formas, g.peso, indispensable=True) for g in grupos]

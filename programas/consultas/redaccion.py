@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from programas.estados import EstadoConvocatoria
 from programas.models import Apoyo
+from sibis.formatos.fechas import fecha_corta
+from sibis.formatos.fechas import fecha_larga as fecha_larga
 
 _MILLON = Decimal(1_000_000)
 _MINIMO_EN_MILLONES = 10 * _MILLON
@@ -34,23 +36,7 @@ def pesos(monto: Decimal, *, corto: bool = False) -> str:
     if corto and abs(monto) >= _MINIMO_EN_MILLONES:
         millones = f"{monto / _MILLON:,.1f}".removesuffix(".0")
         return _("$%(millones)s millones") % {"millones": millones}
-    return "$" + f"{monto:,.2f}".removesuffix(".00")
-
-
-def _fecha(dia: datetime.date, formato: str) -> str:
-    """En es-mx Django escribe el mes con mayúscula, tanto con «F» como con «E»."""
-    texto = formats.date_format(dia, formato)
-    return texto.lower() if (get_language() or "").startswith("es") else texto
-
-
-def fecha_larga(dia: datetime.date) -> str:
-    """28 de febrero de 2026."""
-    return _fecha(dia, r"j \d\e F \d\e Y")
-
-
-def fecha_corta(dia: datetime.date, *, hoy: datetime.date) -> str:
-    """28 de febrero; con año solo si no es el corriente."""
-    return _fecha(dia, r"j \d\e F") if dia.year == hoy.year else fecha_larga(dia)
+    return _("$%(monto)s") % {"monto": f"{monto:,.2f}".removesuffix(".00")}
 
 
 def monto_de_apoyo(apoyo: Apoyo) -> str:

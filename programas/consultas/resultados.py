@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from programas.consultas import redaccion
-from programas.consultas.busqueda import VENTANAS, Hallazgos, buscar
+from programas.consultas.busqueda import Hallazgos, buscar
 from programas.consultas.filtros import FACETAS, ORDENES, POR_PAGINA, Filtros, Opciones, opciones
-from programas.models import Apoyo, FichaPublica, Programa, ReglaOperacion
+from programas.consultas.ventanas import Ventana, ventanas_de
+from programas.models import Apoyo, Programa, ReglaOperacion
 from sibis.nucleo.normalizacion import clave_comparable
+
+__all__ = ["PaginaDeBusqueda", "Resultado", "Ventana", "pagina_de_busqueda", "resultados_de",
+           "url_de_programa", "ventanas_de"]  # fmt: skip
 
 CUANTAS_SUGERENCIAS = 6
 A_LA_VISTA = 6
@@ -72,23 +74,6 @@ class Paginas:
 
 
 @dataclass(frozen=True, slots=True)
-class Ventana:
-    """Estado de hoy de un programa en un ejercicio."""
-
-    estado: str = "cerrado"
-    cierra: datetime.datetime | None = None
-    abre: datetime.datetime | None = None
-    demostracion: bool = False
-    conocida: bool = False
-
-    @property
-    def texto(self) -> str:
-        return redaccion.estado_en_palabras(
-            self.estado, cierra=self.cierra, abre=self.abre, tiene_convocatoria=self.conocida
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class PaginaDeBusqueda:
     texto: str
     total: int
@@ -104,23 +89,6 @@ class PaginaDeBusqueda:
     url_csv: str
     sugerencias: tuple[tuple[str, str], ...]
     filtros: Filtros
-
-
-def ventanas_de(llaves: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Ventana]:
-    """{(programa, ejercicio): Ventana} en una consulta, para las llaves pedidas."""
-    pares = list(llaves)
-    if not pares:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT * FROM ({VENTANAS}) v WHERE (programa_id, ejercicio) IN "  # noqa: S608
-            "(SELECT * FROM unnest(%s::bigint[], %s::int[]))",
-            [[p for p, _ in pares], [e for _, e in pares]],
-        )
-        return {
-            (programa, ejercicio): Ventana(estado, cierra, abre, demostracion, conocida=True)
-            for programa, ejercicio, estado, cierra, abre, demostracion in cursor.fetchall()
-        }
 
 
 def resaltar(nombre: str, palabras: Iterable[str]) -> SafeString:
@@ -147,38 +115,38 @@ _COLUMNAS = (
 )
 
 
-def resultados_de(reglas: Iterable[int], palabras: Iterable[str] = ()) -> tuple[Resultado, ...]:
+def resultados_de(
+    reglas: Iterable[int], palabras: Iterable[str] = (), *, nombres: Opciones | None = None
+) -> tuple[Resultado, ...]:
     """Renglones de esas reglas, en ese orden, con número fijo de consultas."""
     llaves = list(reglas)
+    if not llaves:
+        return ()
+    nombres = nombres or opciones()
     encontradas = {
         r.pk: r
         for r in ReglaOperacion.objects.filter(pk__in=llaves)
         .select_related("programa", "dependencia")
         .only(*_COLUMNAS)
-        .prefetch_related(
-            Prefetch("apoyos", Apoyo.objects.select_related("tipo")),
-            Prefetch("programa__fichas", FichaPublica.objects.only("programa_id", "ejercicio")),
-        )
+        .prefetch_related(Prefetch("apoyos", Apoyo.objects.select_related("tipo")))
     }
-    ventanas = ventanas_de((r.programa_id, r.ejercicio) for r in encontradas.values())
     palabras = tuple(palabras)
     return tuple(
-        _resultado(encontradas[pk], ventanas, palabras) for pk in llaves if pk in encontradas
+        _resultado(encontradas[pk], nombres, palabras) for pk in llaves if pk in encontradas
     )
 
 
-def _resultado(
-    regla: ReglaOperacion, ventanas: dict[tuple[int, int], Ventana], palabras: tuple[str, ...]
-) -> Resultado:
-    programa = regla.programa
-    ventana = ventanas.get((programa.pk, regla.ejercicio), Ventana())
-    ejercicios = sorted((f.ejercicio for f in programa.fichas.all()), reverse=True)
-    es_ultima = regla.ejercicio == ejercicios[0] if ejercicios else True
+def _resultado(regla: ReglaOperacion, nombres: Opciones, palabras: tuple[str, ...]) -> Resultado:
+    programa, indice = regla.programa, nombres.indice
+    ventana = indice.ventana((programa.pk, regla.ejercicio), nombres.momento.ahora)
+    ejercicios = indice.ejercicios.get(programa.pk, (regla.ejercicio,))
     return Resultado(
         clave=programa.clave,
         nombre=regla.nombre,
         nombre_resaltado=resaltar(regla.nombre, palabras),
-        url=url_de_programa(programa, None if es_ultima else regla.ejercicio),
+        url=url_de_programa(
+            programa, None if regla.ejercicio == ejercicios[0] else regla.ejercicio
+        ),
         tipo=programa.tipo,
         tipo_nombre=programa.get_tipo_display(),
         estado=ventana.estado,
@@ -187,7 +155,7 @@ def _resultado(
         para_quien=regla.a_quien,
         dependencia=regla.dependencia.nombre_actual,
         ejercicio=regla.ejercicio,
-        ejercicios=tuple(ejercicios),
+        ejercicios=ejercicios,
         demostracion=ventana.demostracion,
     )
 
@@ -275,7 +243,7 @@ def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> Pag
     """Todo lo que muestra /programas/. Levanta ValueError si la página pedida no existe."""
     nombres = nombres or opciones()
     ruta = reverse("programas:buscar")
-    hallazgos = buscar(filtros, version_vocabulario=nombres.version_vocabulario)
+    hallazgos = buscar(filtros, nombres=nombres)
     paginas = _paginas(filtros, hallazgos.total, ruta)
     if filtros.pagina > paginas.total:
         raise ValueError(f"La búsqueda tiene {paginas.total} páginas.")
@@ -285,7 +253,7 @@ def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> Pag
     return PaginaDeBusqueda(
         texto=filtros.q,
         total=hallazgos.total,
-        resultados=resultados_de(hallazgos.reglas, palabras),
+        resultados=resultados_de(hallazgos.reglas, palabras, nombres=nombres),
         facetas=_facetas(hallazgos, filtros, nombres, ruta),
         filtros_activos=_activos(filtros, nombres, ruta),
         orden=filtros.orden_efectivo,

@@ -1,11 +1,9 @@
 from programas.forms.busqueda import BusquedaForm
-from programas.forms.centros import CentrosForm
 from programas.forms.oracion import en_una_oracion
 from programas.forms.regla import PublicarForm, ReglaForm, ReglaNuevaForm, TransicionForm
 
 __all__ = [
     "BusquedaForm",
-    "CentrosForm",
     "PublicarForm",
     "ReglaForm",
     "ReglaNuevaForm",

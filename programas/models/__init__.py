@@ -10,9 +10,16 @@ from programas.models.catalogos import (
     TipoDeApoyo,
 )
 from programas.models.cifras import Apoyo, MetaFisica, Poblacion
-from programas.models.ficha import FichaPublica, Vocabulario
+from programas.models.documento import (
+    ClaseDeDocumento,
+    Documento,
+    Enlace,
+    EstadoDeTexto,
+    PaginaDeDocumento,
+)
+from programas.models.ficha import FichaPublica, RevisionDelPortal, Vocabulario
 from programas.models.opciones import AccesoSimultaneo, Residencia, Sexo
-from programas.models.programa import Programa, TipoDePrograma
+from programas.models.programa import DireccionAnterior, Programa, TipoDePrograma
 from programas.models.regla import ReglaOperacion
 from programas.models.secciones import (
     Alineacion,
@@ -21,6 +28,7 @@ from programas.models.secciones import (
     Requisito,
     TextoApartado,
 )
+from programas.models.sin_resultado import ConsultaSinResultado
 
 __all__ = [
     "AccesoSimultaneo",
@@ -29,8 +37,14 @@ __all__ = [
     "AplicaA",
     "Apoyo",
     "Compatibilidad",
+    "ClaseDeDocumento",
+    "ConsultaSinResultado",
     "Convocatoria",
     "DerechoSocial",
+    "DireccionAnterior",
+    "Documento",
+    "Enlace",
+    "EstadoDeTexto",
     "Exigencia",
     "FechaDeEntrega",
     "FichaPublica",
@@ -39,11 +53,13 @@ __all__ = [
     "Leyenda",
     "MetaFisica",
     "Vocabulario",
+    "PaginaDeDocumento",
     "Poblacion",
     "Programa",
     "ReglaOperacion",
     "Requisito",
     "Residencia",
+    "RevisionDelPortal",
     "Sede",
     "Sexo",
     "Sinonimo",

@@ -84,8 +84,23 @@ class Exigencia(CatalogoFechado):
 class Sinonimo(models.Model):
     """Palabra de la gente y las palabras del catálogo que quieren decir lo mismo."""
 
-    termino = models.CharField(_("término"), max_length=80, unique=True)
-    equivale_a = ArrayField(models.CharField(max_length=80), verbose_name=_("equivale a"))
+    termino = models.CharField(
+        _("término"), max_length=80, unique=True, help_text=_("Como lo dice la gente: «abuelita».")
+    )
+    equivale_a = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("equivale a"),
+        help_text=_("Como lo dice el catálogo, separado por comas: «persona mayor, adulto mayor»."),
+    )
+    ida_y_vuelta = models.BooleanField(
+        _("vale en los dos sentidos"),
+        default=False,
+        help_text=_("También quien busca lo del catálogo halla lo que dice el término."),
+    )
+    activo = models.BooleanField(
+        _("en uso"), default=True, help_text=_("Desmárcalo para que la búsqueda ya no lo tome.")
+    )
+    huellas_catalogo = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("sinónimo")
@@ -96,10 +111,33 @@ class Sinonimo(models.Model):
         return self.termino
 
     def clean(self) -> None:
-        """El término se guarda como se compara: sin acentos ni mayúsculas."""
+        """Se guarda como se compara, sin acentos ni mayúsculas, y nunca da vueltas."""
         self.termino = clave_comparable(self.termino)
         if not self.termino:
             raise ValidationError({"termino": _("Escribe al menos una palabra.")})
-        self.equivale_a = [e for e in map(clave_comparable, self.equivale_a or []) if e]
+        equivalencias = map(clave_comparable, self.equivale_a or [])
+        self.equivale_a = list(dict.fromkeys(e for e in equivalencias if e))
         if not self.equivale_a:
             raise ValidationError({"equivale_a": _("Escribe al menos una equivalencia.")})
+        if self.termino in self.equivale_a:
+            raise ValidationError({"equivale_a": _("Un término no equivale a sí mismo.")})
+        if self.activo:
+            self._exigir_sin_vueltas()
+
+    def _exigir_sin_vueltas(self) -> None:
+        """«a» lleva a «b» y «b» a «a»: eso se dice una vez, en los dos sentidos."""
+        otros = Sinonimo.objects.exclude(pk=self.pk).filter(activo=True)
+        lleva_a = dict(otros.values_list("termino", "equivale_a"))
+        por_ver, vistos = list(self.equivale_a), set()
+        while por_ver:
+            actual = por_ver.pop()
+            if actual == self.termino:
+                raise ValidationError({"equivale_a": _VUELTA})
+            if actual not in vistos:
+                vistos.add(actual)
+                por_ver.extend(lleva_a.get(actual, ()))
+
+
+_VUELTA = _(
+    "Otro sinónimo ya lleva de ahí a este término. Abre aquel y marca «vale en los dos sentidos»."
+)

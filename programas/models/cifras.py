@@ -4,6 +4,7 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from programas.models.catalogos import TipoDeApoyo
@@ -158,7 +159,7 @@ class Poblacion(Seccion):
 
     @property
     def edad_texto(self) -> str:
-        return rango_en_palabras(self.edad_min_meses, self.edad_max_meses)
+        return rango_en_palabras(self.edad_min_meses, self.edad_max_meses, idioma=translation)
 
 
 @pghistory.track()

@@ -45,6 +45,26 @@ class FichaPublica(models.Model):
         return self.nombre_comparable
 
 
+class RevisionDelPortal(models.Model):
+    """Un solo renglón con un número que cambia cuando cambia lo que el portal tiene en memoria.
+
+    Lo mueven disparadores (migración 0006) al tocar fichas, convocatorias o catálogos, en la misma
+    transacción. Es la hora en microsegundos: ni borrar la base ni restaurarla repite uno.
+    """
+
+    numero = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("revisión del portal")
+        verbose_name_plural = _("revisiones del portal")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="revision_es_una_sola")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.numero)
+
+
 class Vocabulario(models.Model):
     """Las palabras del catálogo y sus sinónimos, ya armados para corregir y ampliar búsquedas.
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -210,7 +211,7 @@ class ReglaOperacion(models.Model):
 
     @property
     def edad_texto(self) -> str:
-        return rango_en_palabras(self.edad_min_meses, self.edad_max_meses)
+        return rango_en_palabras(self.edad_min_meses, self.edad_max_meses, idioma=translation)
 
     def clean(self) -> None:
         """La clave oficial y las fechas dependen de si es programa o acción social."""

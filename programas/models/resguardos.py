@@ -23,6 +23,17 @@ PUBLICADA_INTACTA = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+# TRUNCATE no pasa por los disparadores de renglón: sin esto, una orden a mano vacía el registro.
+NO_SE_VACIA = pgtrigger.Trigger(
+    name="regla_no_se_vacia",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Truncate,
+    func="""
+        RAISE EXCEPTION 'El registro de reglas no se vacía. Retira o sustituye cada regla.'
+            USING ERRCODE = 'check_violation';
+    """,
+)
 _PUBLICADA = pgtrigger.Q(old__estado__in=[EstadoRegla.PUBLICADO, EstadoRegla.SUSTITUIDO])
 
 RESGUARDOS_DE_REGLA = (
@@ -37,6 +48,7 @@ RESGUARDOS_DE_REGLA = (
         condition=_PUBLICADA,
     ),
     PUBLICADA_INTACTA,
+    NO_SE_VACIA,
 )
 
 # Mira el renglón antes y después: tampoco se saca de una publicada llevándolo a otra regla.

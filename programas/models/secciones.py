@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programas.models.catalogos import Apartado
 from programas.models.programa import Programa
 from programas.models.regla import ReglaOperacion
-from programas.models.resguardos import DE_PUBLICADA_INTACTA
+from programas.models.resguardos import DE_PUBLICADA_INTACTA, NO_SE_VACIA
 
 
 def de_la_regla(nombre: str) -> models.ForeignKey:
@@ -28,7 +28,7 @@ class Seccion(models.Model):
     class Meta:
         abstract = True
         ordering = ["orden", "pk"]
-        triggers = [DE_PUBLICADA_INTACTA]
+        triggers = [DE_PUBLICADA_INTACTA, NO_SE_VACIA]
 
 
 @pghistory.track()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from programas.consultas.documento import documento
-from programas.consultas.ficha import Ficha, ficha, regla_publica
+from programas.consultas.comparacion import comparar, regla_anterior
+from programas.consultas.documento import aviso_de_origen, documento
+from programas.consultas.enlazados import servicio_publico
 from programas.consultas.filtros import opciones
 from programas.consultas.resultados import pagina_de_busqueda
 from programas.forms import BusquedaForm, en_una_oracion
-from programas.models import Programa, ReglaOperacion
 from programas.views.csv import respuesta_csv
+from programas.views.lectura import (
+    con_direcciones_de_antes,
+    leer_ficha,
+    leer_regla,
+    numero_de_version,
+)
 
 
 @login_not_required
@@ -39,38 +42,35 @@ def buscar(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _ficha(request: HttpRequest, slug: str, ejercicio: int | None) -> Ficha:
-    programa = Programa.objects.filter(slug=slug).first()
-    if programa is None:
-        raise Http404(_("No hay un programa con esa dirección."))
-    try:
-        regla = regla_publica(programa, ejercicio=ejercicio, version=_version(request))
-    except ReglaOperacion.DoesNotExist as error:
-        raise Http404(_("Ese programa no tiene reglas publicadas en ese año.")) from error
-    return ficha(regla)
-
-
-def _version(request: HttpRequest) -> int | None:
-    """La versión del enlace permanente. Levanta BadRequest si no es un número posible."""
-    texto = request.GET.get("version")
-    if texto is None:
-        return None
-    if not re.fullmatch("[1-9][0-9]{0,3}", texto, re.ASCII):
-        raise BadRequest(_("La versión es un número, como «?version=2»."))
-    return int(texto)
-
-
 @login_not_required
 @require_safe
+@con_direcciones_de_antes
 def programa(request: HttpRequest, slug: str, ejercicio: int | None = None) -> HttpResponse:
-    return render(request, "programas/programa.html", {"ficha": _ficha(request, slug, ejercicio)})
+    pagina = leer_ficha(request, slug, ejercicio)
+    contexto = {"ficha": pagina, "datos_enlazados": servicio_publico(pagina)}
+    return render(request, "programas/programa.html", contexto)
 
 
 @login_not_required
 @require_safe
+@con_direcciones_de_antes
 def reglas(request: HttpRequest, slug: str, ejercicio: int) -> HttpResponse:
     """Las reglas completas, numeral por numeral."""
-    pagina = _ficha(request, slug, ejercicio)
-    return render(
-        request, "programas/regla.html", {"ficha": pagina, "apartados": documento(pagina)}
-    )
+    pagina = leer_ficha(request, slug, ejercicio)
+    contexto = {
+        "ficha": pagina,
+        "apartados": documento(pagina),
+        "aviso_de_origen": aviso_de_origen(pagina),
+    }
+    return render(request, "programas/regla.html", contexto)
+
+
+@login_not_required
+@require_safe
+@con_direcciones_de_antes
+def cambios(request: HttpRequest, slug: str, ejercicio: int) -> HttpResponse:
+    """Qué cambió respecto del año anterior o, con `contra`, de otra versión del mismo año."""
+    contra = numero_de_version(request, "contra")
+    ahora = leer_regla(slug, ejercicio, numero_de_version(request))
+    antes = regla_anterior(ahora) if contra is None else leer_regla(slug, ejercicio, contra)
+    return render(request, "programas/cambios.html", {"comparacion": comparar(antes, ahora)})

@@ -32,6 +32,7 @@ class Permiso(StrEnum):
     REGLA_PUBLICAR = "regla.publicar"
     CATALOGO_EDITAR = "catalogo.editar"
     CENTRO_EDITAR = "centro.editar"
+    DOCUMENTO_EDITAR = "documento.editar"
     PRESUPUESTO_VER = "presupuesto.ver"
     PRESUPUESTO_CAPTURAR = "presupuesto.capturar"
     PADRON_CARGAR = "padron.cargar"
@@ -56,6 +57,7 @@ _FRASES: dict[Permiso, Promise] = {
     Permiso.REGLA_PUBLICAR: _("publicar reglas de operación con los datos de su Gaceta"),
     Permiso.CATALOGO_EDITAR: _("mantener los catálogos"),
     Permiso.CENTRO_EDITAR: _("mantener los centros de atención"),
+    Permiso.DOCUMENTO_EDITAR: _("mantener los documentos del archivo histórico"),
     Permiso.PRESUPUESTO_VER: _("consultar el presupuesto"),
     Permiso.PRESUPUESTO_CAPTURAR: _("capturar y conciliar el presupuesto"),
     Permiso.PADRON_CARGAR: _("cargar padrones de beneficiarios"),

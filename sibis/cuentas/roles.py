@@ -41,7 +41,8 @@ class EnlaceDeDependencia(Rol):
     nombre = _("Enlace de dependencia o alcaldía")
     descripcion = _(
         "Escribe las reglas de operación de los programas de su dependencia, dice cuándo y dónde "
-        "se atienden y carga sus padrones. No firma ni valida lo que captura."
+        "se atienden, guarda sus documentos y carga sus padrones. No firma ni valida lo que "
+        "captura."
     )
     fundamento = _("Designación por oficio de la persona titular de la dependencia o alcaldía.")
     alcance = Alcance.DEPENDENCIA
@@ -49,6 +50,7 @@ class EnlaceDeDependencia(Rol):
         {
             Permiso.REGLA_VER,
             Permiso.REGLA_CAPTURAR,
+            Permiso.DOCUMENTO_EDITAR,
             Permiso.PRESUPUESTO_VER,
             Permiso.PADRON_CARGAR,
             Permiso.DATOS_PERSONALES_VER,
@@ -80,7 +82,8 @@ class ValidacionSIBISO(Rol):
     clave = "validacion"
     nombre = _("Validación de la Secretaría de Bienestar")
     descripcion = _(
-        "Revisa lo que envían las dependencias, observa, valida y publica; mantiene los catálogos. "
+        "Revisa lo que envían las dependencias, observa, valida y publica; mantiene los catálogos "
+        "y el archivo histórico. "
         "No captura reglas de ninguna dependencia."
     )
     fundamento = _("Designación por oficio en la Secretaría que coordina la política de bienestar.")
@@ -93,6 +96,7 @@ class ValidacionSIBISO(Rol):
             Permiso.REGLA_PUBLICAR,
             Permiso.CATALOGO_EDITAR,
             Permiso.CENTRO_EDITAR,
+            Permiso.DOCUMENTO_EDITAR,
             Permiso.PRESUPUESTO_VER,
         }
     )

@@ -9,15 +9,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from programas.consultas.portada import panorama
-from sibis.portal import silueta
+from sibis.portal import idiomas, silueta
 
 TEMAS = ("institucional", "neutro", "veda")
 
 # Solo entran al menú las que existen: una página por venir no se anuncia.
 SECCIONES = (
     (_("Programas"), "programas:buscar"),
-    (_("Mapa"), "programas:mapa"),
+    (_("Mapa"), "reportes:mapa"),
     (_("Centros"), "programas:centros"),
+    (_("Histórico"), "programas:historico"),
     (_("Ayuda"), "portal:ayuda"),
 )
 
@@ -55,6 +56,9 @@ def comun(request: HttpRequest) -> dict[str, object]:
         "tema": tema if tema in TEMAS else TEMAS[0],
         "hay_demostracion": settings.SIBIS_DEMOSTRACION,
         "secciones": _secciones(request.path),
+        "idiomas": idiomas.versiones(request),
+        "en_espanol": idiomas.marca_de_espanol(),
+        "url_publica": settings.URL_PUBLICA,
     }
 
 

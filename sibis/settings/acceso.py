@@ -35,7 +35,11 @@ DEPENDENCIA_RECTORA = "SEBIEN"
 # Qué permiso responde a cada permiso de modelo del panel. Cada ruta es un diccionario.
 PERMISOS_DE_MODELO = ["sibis.cuentas.permisos_de_modelo.PERMISOS_DE_MODELO"]
 # De cada tipo de evento, su oración. Cada ruta es un diccionario.
-FRASES_DE_BITACORA = ["sibis.cuentas.frases.FRASES", "programas.frases.FRASES"]
+FRASES_DE_BITACORA = [
+    "sibis.archivos.frases.FRASES",
+    "sibis.cuentas.frases.FRASES",
+    "programas.frases.FRASES",
+]
 
 # --- allauth: sin registro abierto; las cuentas las da de alta la administración técnica
 ACCOUNT_ADAPTER = "sibis.cuentas.adaptadores.AdaptadorDeCuentas"

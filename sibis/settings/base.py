@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pghistory
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from sibis.settings import entorno, geo, mapa, registro
 from sibis.settings.acceso import *
+from sibis.settings.avisos import *
+from sibis.settings.datos import *
 
 RAIZ = Path(__file__).resolve().parents[2]
 # Estado de esta instalación (base privada, subidas, registros): nada de esto va a git.
@@ -65,7 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "sibis.portal.idiomas.IdiomaDeLaRutaMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,7 +103,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # un enlace sin esquema es https (ya será a
 
 # --- Idioma y hora
 LANGUAGE_CODE = "es-mx"
-LANGUAGES = [("es-mx", _("español"))]  # otro idioma entra cuando su catálogo está completo
+# Cada uno se nombra a sí mismo. Otro entra cuando su catálogo está completo (docs/codigo.md).
+LANGUAGES = [("es-mx", "Español"), ("en", "English")]
 LOCALE_PATHS = [RAIZ / "locale"]
 FORMAT_MODULE_PATH = ["sibis.formatos"]
 TIME_ZONE = "America/Mexico_City"
@@ -174,7 +176,15 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "sibis.estaticos.EstaticosComprimidos"},
+    # Por huella (sibis/archivos). Otro almacén, S3 por ejemplo, se pone aquí con sus opciones.
+    "archivos": {
+        "BACKEND": "sibis.archivos.almacen.AlmacenEnDisco",
+        "OPTIONS": {"location": VAR / "archivos"},
+    },
 }
+# Archivo histórico: hasta cuánto pesa un documento, y si el revisor de enlaces toca redes privadas.
+HISTORICO_LIMITE = entorno.entero("SIBIS_HISTORICO_MB", 200) * 1_000_000
+HISTORICO_ENLACES_PRIVADOS = False
 
 # --- Cabeceras. Todo se sirve desde aquí: sin CDN, sin marcos ajenos, sin código en línea.
 CONTENT_SECURITY_POLICY = {
@@ -182,7 +192,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", *mapa.ORIGENES_DE_TESELAS],
+        "img-src": [SELF, "data:", *mapa.ORIGENES_DE_IMAGENES],
+        "connect-src": [SELF, *mapa.ORIGENES_VECTORIALES],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -207,6 +218,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- Mapas, del panel y del portal
 LEAFLET_CONFIG = mapa.LEAFLET_CONFIG
+MAPA_BASE = mapa.BASE
 
 # --- Historia: también lo que se quita queda escrito
 PGHISTORY_DEFAULT_TRACKERS = (
@@ -217,9 +229,13 @@ PGHISTORY_DEFAULT_TRACKERS = (
 
 # --- Costuras entre apps: la de abajo pregunta a las de arriba por su ruta, en este orden
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
-COLAS_DEL_PANEL = ["programas.consultas.colas.colas"]  # usuario -> [Cola]
-APARTADOS_DE_FICHA: list[str] = []  # regla -> Apartado | None, en el orden de la página
-CIFRAS: list[str] = []  # cada una, una lista de DefinicionDeCifra
+COLAS_DEL_PANEL = [  # usuario -> [Cola]
+    "programas.consultas.colas.colas",
+    "programas.consultas.colas_historico.colas",
+]
+APARTADOS_DE_FICHA = ["programas.consultas.documento_historico.documentos"]  # regla -> Apartado | None, en el orden de la página
+CIFRAS = ["programas.consultas.cifras.CIFRAS", "sibis.territorio.consultas.cifras.CIFRAS"]  # cada una, una lista de DefinicionDeCifra
+DOCUMENTOS: list[str] = ["programas.consultas.impresos.TIPOS"]  # listas de TipoDeDocumento
 SIBIS_ENTORNO = entorno.texto("SIBIS_ENTORNO", "")  # listón del panel: «demostración», «pruebas»
 SIBIS_TEMA = entorno.texto("SIBIS_TEMA", "institucional")  # o «neutro», o «veda» en campaña
 SIBIS_NOMBRE = entorno.texto("SIBIS_NOMBRE", "Tu Bienestar")

@@ -3,6 +3,7 @@
 from sibis.settings import entorno, registro
 from sibis.settings.base import *
 from sibis.settings.base import STORAGES, URL_PUBLICA, VAR
+from sibis.settings.correo import *
 
 # bin/run lo apaga, para que las páginas de error sean las de verdad.
 DEBUG = entorno.booleano("SIBIS_DEPURAR", True)
@@ -15,8 +16,11 @@ if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = URL_PUBLICA.startswith("https://")
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Sin servidor de correo, los correos se escriben en var/correo.
+if not entorno.texto("SIBIS_CORREO_ANFITRION", ""):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "correo"
+DEFAULT_FROM_EMAIL = entorno.texto("SIBIS_CORREO_REMITENTE", "no-responder@localhost")
 
 LOGGING = registro.configuracion(
     formato=entorno.texto("SIBIS_FORMATO_REGISTRO", "consola"),

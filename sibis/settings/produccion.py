@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from sibis.settings import entorno
 from sibis.settings.base import *
+from sibis.settings.correo import *
 
 URL_PUBLICA = entorno.texto("SIBIS_URL_PUBLICA").rstrip("/")
 _ANFITRION = urlsplit(URL_PUBLICA).hostname or ""
@@ -22,12 +23,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sesion"
 CSRF_COOKIE_NAME = "__Host-csrf"
 
-EMAIL_HOST = entorno.texto("SIBIS_CORREO_ANFITRION", "localhost")
-EMAIL_PORT = entorno.entero("SIBIS_CORREO_PUERTO", 587)
-EMAIL_HOST_USER = entorno.texto("SIBIS_CORREO_USUARIO", "")
-EMAIL_HOST_PASSWORD = entorno.texto("SIBIS_CORREO_CLAVE", "")
-EMAIL_USE_TLS = entorno.booleano("SIBIS_CORREO_TLS", True)
-EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = entorno.texto(
     "SIBIS_CORREO_REMITENTE", f"no-responder@{_ANFITRION}"
 )

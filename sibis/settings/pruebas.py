@@ -25,6 +25,9 @@ CELERY_TASK_EAGER_PROPAGATES = True
 
 # Sin collectstatic: los estáticos se leen de su carpeta.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Los archivos guardados, en memoria: ninguna prueba deja nada en el disco.
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+STORAGES["archivos"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 

@@ -56,7 +56,7 @@ class Lectura(HTMLParser):
             self.en_linea.append("javascript:")
         if etiqueta == "link" and atributos.get("rel") == "stylesheet":
             self.hojas.append(atributos["href"])
-        if etiqueta == "link" and atributos.get("rel") != "canonical":
+        if etiqueta == "link" and atributos.get("rel") not in {"canonical", "alternate"}:
             self.trae.append(atributos.get("href", ""))
         self.trae += [atributos[n] for n in ("src", "srcset", "action", "poster") if n in atributos]
         if etiqueta == "img" and "alt" not in atributos:

@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import date as formato_de_fecha
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sibis.formatos import fechas
 from sibis.nucleo import edades
 
 register = template.Library()
@@ -47,6 +46,26 @@ ICONOS_DE_DERECHO = (
     ("vida", "heart"),
 )
 
+# El catálogo nombra cada tipo de centro por lo que es; el dibujo lo pone el portal.
+ICONOS_DE_CENTRO = {
+    "olla": "soup",
+    "plato": "tools-kitchen-2",
+    "camion": "truck",
+    "cuchara": "ladle",
+    "techo": "building-cottage",
+    "brujula": "compass",
+    "cama": "bed",
+    "rehabilitacion": "wheelchair",
+    "familia": "users-group",
+    "infancia": "baby-carriage",
+    "manos": "heart-handshake",
+    "libro": "book",
+    "sol": "sun-high",
+    "luna": "moon-stars",
+    "casa": "home-heart",
+    "ventanilla": "id-badge-2",
+}
+
 MILLON = 1_000_000
 
 
@@ -70,6 +89,12 @@ def icono(nombre: str, clase: str = "") -> str:
         clase,
         _trazos(nombre),
     )
+
+
+@register.simple_tag
+def icono_de_centro(nombre: str) -> str:
+    """El de un tipo de centro; uno que no conocemos es un lugar en el mapa."""
+    return icono(ICONOS_DE_CENTRO.get(nombre, "map-pin"))
 
 
 @register.simple_tag
@@ -122,7 +147,7 @@ def pesos(valor: object) -> str:
         return ""
     centavos = 0 if monto == monto.to_integral_value() else 2
     signo = "−" if monto < 0 else ""
-    return f"{signo}${_con_miles(abs(monto), decimales=centavos)}"
+    return signo + _("$%(monto)s") % {"monto": _con_miles(abs(monto), decimales=centavos)}
 
 
 @register.filter
@@ -138,8 +163,8 @@ def pesos_cortos(valor: object) -> str:
     texto = _con_miles(abs(millones), decimales=decimales)
     signo = "−" if monto < 0 else ""
     if texto == "1":
-        return f"{signo}$1 {_('millón')}"
-    return f"{signo}${texto} {_('millones')}"
+        return signo + _("$1 millón")
+    return signo + _("$%(millones)s millones") % {"millones": texto}
 
 
 @register.filter
@@ -173,15 +198,13 @@ def fecha_larga(valor: date | datetime | None) -> str:
         return ""
     if isinstance(valor, datetime) and timezone.is_aware(valor):
         valor = timezone.localtime(valor)
-    texto = formato_de_fecha(valor, r"j \d\e F \d\e Y")
-    # En es-mx Django escribe el mes con mayúscula, tanto con «F» como con «E».
-    return texto.lower() if (get_language() or "").startswith("es") else texto
+    return fechas.fecha_larga(valor)
 
 
 @register.filter
 def edad_en_palabras(meses: int | None) -> str:
     """778 → «64 años 10 meses»."""
-    return "" if meses is None else edades.en_palabras(int(meses))
+    return "" if meses is None else edades.en_palabras(int(meses), idioma=translation)
 
 
 @register.inclusion_tag("componentes/barra.html")

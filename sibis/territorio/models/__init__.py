@@ -2,5 +2,14 @@
 
 from sibis.territorio.models.centros import Centro, TipoDeCentro
 from sibis.territorio.models.limites import Alcaldia, Colonia
+from sibis.territorio.models.teselas import CambioDeCentros, CeldaDeCentros, VersionDeCapa
 
-__all__ = ["Alcaldia", "Centro", "Colonia", "TipoDeCentro"]
+__all__ = [
+    "Alcaldia",
+    "CambioDeCentros",
+    "CeldaDeCentros",
+    "Centro",
+    "Colonia",
+    "TipoDeCentro",
+    "VersionDeCapa",
+]

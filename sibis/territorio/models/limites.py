@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sibis.nucleo.normalizacion import clave_comparable
 from sibis.territorio.ciudad import SRID
 from sibis.territorio.models.expresiones import LA_CIUDAD, CabeEn, Comparable, EsValida
+from sibis.territorio.models.teselas import cambia_la_capa
 from sibis.vigencia.models import ConVigencia, VigenciaQuerySet
 
 CLAVE_DE_ALCALDIA = RegexValidator(
@@ -74,6 +75,7 @@ class Alcaldia(models.Model):
             ),
             *_geometria_valida("alcaldia"),
         ]
+        triggers = [cambia_la_capa("alcaldias")]
 
     def __str__(self) -> str:
         return self.nombre
@@ -125,6 +127,7 @@ class Colonia(ConVigencia):
             ),
             *_geometria_valida("colonia"),
         ]
+        triggers = [cambia_la_capa("colonias")]
 
     def __str__(self) -> str:
         return self.nombre

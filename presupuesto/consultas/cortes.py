@@ -1,0 +1,50 @@
+"""Qué corte manda en cada ejercicio, y de dónde salió."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from presupuesto.models import (
+    DE_TODA_LA_CIUDAD,
+    ORDEN_DE_MOMENTOS,
+    CorteDeEgresos,
+    Disposicion,
+)
+from sibis.nucleo.cifras import Origen
+
+
+def _precedencia(corte: CorteDeEgresos) -> tuple[bool, bool, int]:
+    """Lo real antes que lo inventado, el detalle antes que los totales, lo último antes que lo primero."""
+    return (
+        not corte.es_demostracion,
+        corte.disposicion == Disposicion.EGRESOS,
+        ORDEN_DE_MOMENTOS.index(corte.momento),
+    )
+
+
+def de_la_ciudad() -> list[CorteDeEgresos]:
+    """Los vigentes que cubren todo el gasto, el que manda primero en cada ejercicio."""
+    cortes = CorteDeEgresos.objects.vigentes().filter(disposicion__in=DE_TODA_LA_CIUDAD)
+    return sorted(cortes, key=lambda c: (c.ejercicio, *_precedencia(c)), reverse=True)
+
+
+def por_ejercicio(cortes: Iterable[CorteDeEgresos]) -> dict[int, CorteDeEgresos]:
+    """El que manda en cada ejercicio."""
+    mandan: dict[int, CorteDeEgresos] = {}
+    for corte in cortes:
+        actual = mandan.get(corte.ejercicio)
+        if actual is None or _precedencia(corte) > _precedencia(actual):
+            mandan[corte.ejercicio] = corte
+    return mandan
+
+
+def origen(corte: CorteDeEgresos) -> Origen:
+    """La fuente como se cita, con el corte."""
+    nombre = _("%(fuente)s; %(momento)s de %(anio)s") % {
+        "fuente": corte.fuente or corte.get_disposicion_display(),
+        "momento": corte.get_momento_display(),
+        "anio": corte.ejercicio,
+    }
+    return Origen(nombre, corte.fuente_url)

@@ -1,0 +1,41 @@
+"""Los documentos de un programa: ficha y reglas en PDF, y reglas en Word."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from programas.consultas.documento import aviso_de_origen, escrito, pie
+from programas.consultas.ficha import Ficha, ficha
+from programas.consultas.publicas import reglas_para_leer
+from programas.estados import FUERON_PUBLICOS
+from sibis.documentos.tipos import DE_ESCRITO_A_WORD, DE_HTML_A_PDF, TipoDeDocumento
+
+FICHA, REGLAS, REGLAS_WORD = "programas-ficha", "programas-reglas", "programas-reglas-word"
+TODOS = (FICHA, REGLAS, REGLAS_WORD)
+_ESTATICOS = ("css/impreso.css", "fuentes/source-sans-3-latin-wght-normal.woff2")
+
+
+def _ficha(regla: int) -> Ficha:
+    """Levanta DoesNotExist si esa regla nunca fue pública."""
+    return ficha(reglas_para_leer().get(pk=regla, estado__in=FUERON_PUBLICOS))
+
+
+def _html_de_ficha(regla: int) -> str:
+    suya = _ficha(regla)
+    contexto = {"ficha": suya, "pie": pie(suya), "aviso": aviso_de_origen(suya)}
+    return render_to_string("programas/impresos/ficha.html", contexto)
+
+
+def _html_de_reglas(regla: int) -> str:
+    return render_to_string("documentos/escrito.html", {"escrito": escrito(_ficha(regla))})
+
+
+def _json_de_reglas(regla: int) -> str:
+    return escrito(_ficha(regla)).como_json()
+
+
+TIPOS = [
+    TipoDeDocumento(FICHA, "pdf", _html_de_ficha, DE_HTML_A_PDF, _ESTATICOS),
+    TipoDeDocumento(REGLAS, "pdf", _html_de_reglas, DE_HTML_A_PDF, _ESTATICOS),
+    TipoDeDocumento(REGLAS_WORD, "docx", _json_de_reglas, DE_ESCRITO_A_WORD),
+]

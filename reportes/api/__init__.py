@@ -1,0 +1,1 @@
+"""La API pública `/api/v1/`: solo lectura, sin clave, para cualquiera (contrato.md §4)."""

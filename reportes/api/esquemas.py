@@ -1,0 +1,320 @@
+"""Qué contesta la API. Los nombres son contrato: se agregan, no se cambian ni se quitan."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Nombrado(Schema):
+    clave: str
+    nombre: str
+
+
+class ProgramaEnLista(Schema):
+    clave: str = Field(description="No cambia con los años.")
+    nombre: str
+    tipo: str
+    dependencia: str
+    ejercicio: int = Field(description="Año de las reglas que se muestran.")
+    ejercicios: list[int] = Field(description="Años con reglas publicadas, del último al primero.")
+    estado: str = Field(description="abierto, pausado, lista_de_espera o cerrado, hoy.")
+    estado_texto: str
+    que_recibes: str
+    para_quien: str
+    es_demostracion: bool = Field(description="Hay datos inventados para enseñar el sistema.")
+    pagina: str
+    api: str
+
+
+class Apoyo(Schema):
+    modalidad: str
+    tipo: Nombrado
+    descripcion: str
+    monto_minimo: Decimal | None
+    monto_maximo: Decimal | None
+    base: str
+    periodicidad: str
+    ministraciones: int | None
+    personas: int | None
+    para: str
+
+
+class Requisito(Schema):
+    clase: str
+    numeral: str
+    texto: str
+
+
+class Poblacion(Schema):
+    clase: str
+    total: int | None
+    mujeres: int | None
+    hombres: int | None
+    edad_min_meses: int | None
+    edad_max_meses: int | None
+    territorio: str
+    descripcion: str
+
+
+class Meta(Schema):
+    cantidad: int
+    unidad: str
+    descripcion: str
+
+
+class Fuente(Schema):
+    clave: str
+    texto: str
+    url: str
+    fecha: datetime.date | None
+    clase: str
+
+
+class Compatibilidad(Schema):
+    clase: str
+    programa: str | None = Field(description="Clave, si el otro programa está aquí.")
+    nombre: str
+    condicion: str
+
+
+class Numeral(Schema):
+    numeral: str
+    titulo: str
+    texto: str
+
+
+class Regla(Schema):
+    """Una versión publicada de las reglas de un programa en un año. Vacío: la fuente no lo dice."""
+
+    id: str = Field(description="programa.ejercicio.version")
+    programa: str
+    nombre: str
+    ejercicio: int
+    version: int
+    vigente: bool = Field(description="false: otra versión la sustituyó.")
+    clave_oficial: str
+    dependencia: Nombrado
+    unidad_responsable: str
+    que_es: str
+    a_quien: str
+    objetivo: str
+    derechos: list[Nombrado]
+    grupos: list[Nombrado]
+    alcaldias: list[Nombrado] = Field(description="Vacía: toda la ciudad.")
+    edad_min_meses: int | None
+    edad_max_meses: int | None
+    sexo: str
+    residencia: str
+    residencia_detalle: str
+    como_solicitar: str
+    acceso_simultaneo: str
+    queja: str
+    apoyos: list[Apoyo]
+    requisitos: list[Requisito]
+    poblaciones: list[Poblacion]
+    metas: list[Meta]
+    compatibilidades: list[Compatibilidad]
+    presupuesto_aprobado: Decimal | None
+    presupuesto_ejercido: Decimal | None
+    gaceta_numero: str
+    gaceta_fecha: datetime.date | None
+    enlace: str
+    fuentes: list[Fuente]
+    numerales: list[Numeral] = Field(description="El texto de las reglas, si ya se capturó.")
+    actualizado: datetime.datetime
+    pagina: str
+
+
+class Convocatoria(Schema):
+    id: int
+    programa: str
+    programa_nombre: str
+    ejercicio: int
+    nombre: str
+    estado: str
+    abre: datetime.datetime
+    cierra: datetime.datetime | None = Field(description="null: sin fecha de cierre.")
+    modo: str
+    cupo: int | None
+    como: str
+    enlace: str
+    es_demostracion: bool
+
+
+class Entrega(Schema):
+    concepto: str
+    ejercicio: int
+    desde: datetime.date
+    hasta: datetime.date | None
+    lugar: str
+    es_demostracion: bool
+
+
+class ReglaBreve(Schema):
+    id: str
+    ejercicio: int
+    api: str
+
+
+class Programa(Schema):
+    """Un programa, con sus reglas más recientes y su calendario."""
+
+    clave: str
+    nombre: str
+    tipo: str
+    dependencia: Nombrado
+    otros_nombres: list[str]
+    estado: str
+    estado_texto: str
+    reglas: list[ReglaBreve] = Field(description="Una por año, de la última a la primera.")
+    regla: Regla
+    convocatorias: list[Convocatoria]
+    entregas: list[Entrega]
+    centros: list[str] = Field(description="Claves de los centros donde se pide o se recibe.")
+    pagina: str
+
+
+class Punto(Schema):
+    type: str = "Point"
+    coordinates: list[float] = Field(description="Longitud y latitud (WGS 84).")
+
+
+class PropiedadesDeCentro(Schema):
+    clave: str
+    nombre: str
+    tipo: Nombrado
+    direccion: str
+    colonia: str
+    alcaldia: Nombrado | None
+    horario: str
+    telefono: str
+    servicios: list[str]
+    accesibilidad: str
+    capacidad: int | None
+    fuente: str
+    fecha_corte: datetime.date | None
+    es_demostracion: bool
+    pagina: str
+
+
+class Centro(Schema):
+    type: str = "Feature"
+    id: str
+    geometry: Punto
+    properties: PropiedadesDeCentro
+
+
+class Centros(Schema):
+    """Una FeatureCollection (RFC 7946) que también es una lista de la API."""
+
+    type: str = "FeatureCollection"
+    features: list[Centro]
+    resultados: list[Centro] = Field(description="Los mismos que `features`.")
+    siguiente: str | None
+    total: int
+
+
+class Monto(Schema):
+    """Lo que un corte de egresos le da a un programa social, y qué tan seguro es el enlace."""
+
+    programa: str
+    programa_nombre: str
+    ejercicio: int
+    momento: str = Field(description="aprobado, t1 a t4 (acumulado) o cp (Cuenta Pública).")
+    aprobado: Decimal | None
+    modificado: Decimal | None
+    ejercido: Decimal | None
+    certeza: str = Field(description="segura, probable o dudosa.")
+    confirmado: bool
+    claves: str = Field(description="Claves de Finanzas de donde sale.")
+    corte: datetime.date
+    fuente: str
+    fuente_url: str
+    es_demostracion: bool
+
+
+class Medicion(Schema):
+    desde: datetime.date
+    hasta: datetime.date
+    valor: Decimal
+    fuente: str
+    es_demostracion: bool
+
+
+class Indicador(Schema):
+    """Un renglón de la Matriz de Indicadores para Resultados."""
+
+    id: int
+    programa: str
+    ejercicio: int
+    nivel: str
+    objetivo: str
+    nombre: str
+    formula: str
+    unidad: str
+    sentido: str
+    frecuencia: str
+    linea_base: Decimal | None
+    meta: Decimal | None
+    mediciones: list[Medicion]
+    fuente: str
+    es_demostracion: bool
+
+
+class FilaDeCifra(Schema):
+    clave: str
+    nombre: str
+    valor: int | Decimal | None = Field(description="null: la fuente no lo dice; no es cero.")
+
+
+class Origen(Schema):
+    nombre: str
+    url: str
+
+
+class DefinicionDeCifra(Schema):
+    clave: str
+    nombre: str
+    unidad: str
+    descripcion: str
+    dimensiones: list[str] = Field(description="Por las que se agrupa: `;por=…`.")
+    filtros: list[str] = Field(description="Por los que se filtra: `;filtro=valor`.")
+    version: int
+    api: str
+
+
+class Cifra(Schema):
+    """Un número que se puede citar: con su pregunta, su versión, su corte y su huella."""
+
+    id: str
+    clave: str
+    nombre: str
+    unidad: str
+    descripcion: str
+    version: int = Field(description="Sube cuando cambia cómo se cuenta.")
+    ejercicio: int | None
+    por: str
+    filtros: dict[str, str]
+    valor: int | Decimal | None = Field(description="Si no se agrupa.")
+    filas: list[FilaDeCifra]
+    corte: datetime.date | None = Field(description="Hasta cuándo es cierto.")
+    origenes: list[Origen]
+    nota: str
+    sha256: str = Field(description="De la pregunta, la versión, el corte y la respuesta.")
+    api: str
+
+
+class Opcion(Schema):
+    clave: str
+    nombre: str
+
+
+class Catalogo(Schema):
+    nombre: str
+    parametro: str = Field(description="Con qué filtro de `programas` o `centros` se usa.")
+    titulo: str
+    api: str

@@ -1,0 +1,66 @@
+"""Qué tan nuevo es un dato, sin leerlo: de ahí salen ETag, Last-Modified y los archivos guardados.
+
+La huella mira `xmin`, que PostgreSQL cambia en cada renglón que se escribe: también ve lo que entró
+por SQL a mano. Lo que cambia con el reloj (una convocatoria que abre, un centro que cierra) entra
+como cuántos plazos han pasado ya.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+
+_HOY = "(now() AT TIME ZONE %(zona)s)::date"
+# De las tablas que envejecen solas: cuántos de sus plazos han pasado.
+_RELOJ = {
+    "programas_convocatoria": "count(*) FILTER (WHERE abre <= now()), "
+    "count(*) FILTER (WHERE cierra <= now())",
+    "territorio_centro": f"count(*) FILTER (WHERE vigente_desde <= {_HOY}), "
+    f"count(*) FILTER (WHERE vigente_hasta < {_HOY})",
+    "territorio_colonia": f"count(*) FILTER (WHERE vigente_desde <= {_HOY}), "
+    f"count(*) FILTER (WHERE vigente_hasta < {_HOY})",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """`modificado` es cuándo se vio por primera vez esta huella: nunca antes del cambio."""
+
+    huella: str
+    modificado: datetime.datetime
+
+    @property
+    def corta(self) -> str:
+        return self.huella[:16]
+
+
+def version_de(tablas: Iterable[str], *, ademas: str = "") -> Version:
+    """La de unas tablas; `ademas` distingue otra cosa que también cambia la respuesta."""
+    huella = hashlib.sha256(f"{_estado(sorted(set(tablas)))}|{ademas}".encode()).hexdigest()
+    return Version(huella, _vista_por_primera_vez(huella))
+
+
+def _estado(tablas: list[str]) -> list[tuple[object, ...]]:
+    """Un renglón por tabla. Los nombres son nuestros, nunca de quien pregunta."""
+    sql = " UNION ALL ".join(
+        f"SELECT '{tabla}', count(*), coalesce(sum(xmin::text::bigint), 0), "  # noqa: S608
+        f"coalesce(max(xmin::text::bigint), 0), {_RELOJ.get(tabla, '0, 0')} FROM {tabla}"
+        for tabla in tablas
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"zona": settings.TIME_ZONE})
+        return sorted(cursor.fetchall())
+
+
+def _vista_por_primera_vez(huella: str) -> datetime.datetime:
+    """Sin caché es ahora: nadie se queda con algo viejo, solo se baja otra vez."""
+    llave, ahora = f"version:{huella[:32]}", int(timezone.now().timestamp())
+    cache.add(llave, ahora, None)
+    return datetime.datetime.fromtimestamp(cache.get(llave) or ahora, tz=datetime.UTC)

@@ -1,0 +1,110 @@
+"""Teselas en formato MVT, armadas por PostGIS en una consulta cada una."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from sibis.territorio.models import VersionDeCapa
+from sibis.territorio.models.teselas import SRID_DE_TESELAS
+from sibis.territorio.teselas import ULTIMO_ZOOM_CONTADO, Tesela
+
+COLONIAS_DESDE = 12
+
+_CAJA = f"ST_MakeEnvelope(%(oeste)s, %(sur)s, %(este)s, %(norte)s, {SRID_DE_TESELAS})"
+_MVT = "SELECT ST_AsMVT(t, '{capa}', 4096, 'geom') FROM ({renglones}) t"
+
+_CELDAS = _MVT.format(
+    capa="centros",
+    renglones=f"""
+        SELECT ST_AsMVTGeom(lugar, {_CAJA}, 4096, 0, false) AS geom,
+               total AS total_centros, slug, nombre, tipos
+        FROM territorio_celdadecentros
+        WHERE z = %(z)s AND x BETWEEN %(x0)s AND %(x1)s AND y BETWEEN %(y0)s AND %(y1)s
+    """,
+)
+# Cada centro cae en una sola tesela: la orilla este y la sur son de la vecina.
+_PUNTOS = _MVT.format(
+    capa="centros",
+    renglones=f"""
+        SELECT ST_AsMVTGeom(p.en_metros, {_CAJA}, 4096, 0, false) AS geom,
+               c.slug, c.nombre, t.clave AS tipo
+        FROM territorio_centro c
+        JOIN territorio_tipodecentro t ON t.id = c.tipo_id
+        CROSS JOIN LATERAL (SELECT ST_Transform(c.punto, {SRID_DE_TESELAS}) AS en_metros) p
+        WHERE ST_Transform(c.punto, {SRID_DE_TESELAS}) && {_CAJA}
+          AND ST_X(p.en_metros) >= %(oeste)s AND ST_X(p.en_metros) < %(este)s
+          AND ST_Y(p.en_metros) > %(sur)s AND ST_Y(p.en_metros) <= %(norte)s
+          AND (c.vigente_desde IS NULL OR c.vigente_desde <= %(hoy)s)
+          AND (c.vigente_hasta IS NULL OR c.vigente_hasta >= %(hoy)s)
+    """,  # noqa: S608
+)
+_LIMITES = """
+    SELECT ST_AsMVTGeom(ST_Transform(geometria, {srid}), {caja}, 4096, 64) AS geom, clave, nombre
+    FROM {tabla}
+    WHERE geometria && ST_Transform({caja}, 4326) AND {condicion}
+"""
+_ALCALDIAS = _MVT.format(
+    capa="alcaldias",
+    renglones=_LIMITES.format(
+        srid=SRID_DE_TESELAS, caja=_CAJA, tabla="territorio_alcaldia", condicion="true"
+    ),
+)
+_COLONIAS = _MVT.format(
+    capa="colonias",
+    renglones=_LIMITES.format(
+        srid=SRID_DE_TESELAS,
+        caja=_CAJA,
+        tabla="territorio_colonia",
+        condicion="(vigente_desde IS NULL OR vigente_desde <= %(hoy)s) "
+        "AND (vigente_hasta IS NULL OR vigente_hasta >= %(hoy)s)",
+    ),
+)
+
+
+def _de_centros(tesela: Tesela) -> str:
+    return _CELDAS if tesela.z <= ULTIMO_ZOOM_CONTADO else _PUNTOS
+
+
+def _de_colonias(tesela: Tesela) -> str:
+    """Ninguna desde lejos: mil ochocientos polígonos en una pantalla son una mancha."""
+    return _COLONIAS if tesela.z >= COLONIAS_DESDE else ""
+
+
+CAPAS: dict[str, Callable[[Tesela], str]] = {
+    "centros": _de_centros,
+    "alcaldias": lambda tesela: _ALCALDIAS,
+    "colonias": _de_colonias,
+}
+
+
+def sql_de(capa: str, tesela: Tesela) -> tuple[str, dict[str, object]]:
+    """La consulta de esa tesela y sus parámetros; vacía si ahí la capa no dice nada."""
+    oeste, sur, este, norte = tesela.caja
+    z, x0, x1, y0, y1 = tesela.celdas
+    lugar = {"oeste": oeste, "sur": sur, "este": este, "norte": norte}
+    celdas = {"z": z, "x0": x0, "x1": x1, "y0": y0, "y1": y1}
+    return CAPAS[capa](tesela), {**lugar, **celdas, "hoy": timezone.localdate()}
+
+
+def tesela_mvt(capa: str, tesela: Tesela) -> bytes:
+    """Los bytes de la tesela; vacía es una tesela válida sin nada.
+
+    Sin trabajadores en paralelo: para un renglón, levantarlos cuesta diez veces la consulta.
+    """
+    sql, parametros = sql_de(capa, tesela)
+    if not sql:
+        return b""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
+        cursor.execute(sql, parametros)
+        return bytes(cursor.fetchone()[0] or b"")
+
+
+def huella_de_capa(capa: str) -> str:
+    """Cambia cuando cambia lo que se dibuja, y cada día: los centros abren y cierran por fecha."""
+    cambio = VersionDeCapa.objects.filter(capa=capa).values_list("cambio", flat=True).first()
+    version = int(cambio.timestamp() * 1_000_000) if cambio else 0
+    return f"{capa}-{version:x}-{timezone.localdate():%Y%m%d}"

@@ -1,0 +1,133 @@
+"""El inglés está completo: cada texto del código y de las plantillas tiene el suyo, y bien hecho."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests.arquitectura.fuentes import ARBOLES, RAIZ, nombre
+
+Catalogo = dict[object, str]
+PO = RAIZ / "locale" / "en" / "LC_MESSAGES" / "django.po"
+FUENTES = ("sibis", "programas", "padron", "presupuesto", "reportes", "ciudadania", "templates")
+
+# Lo que debe sobrevivir a la traducción: huecos y etiquetas.
+_HUECO = re.compile(r"%\(\w+\)[.\d]*[a-z]|%[sd%]|\{\w*\}|</?[a-z]+")
+# Lo que se dice a una persona con estas llamadas o estos argumentos va marcado.
+_LLAMADAS = {"Http404", "BadRequest", "PermissionDenied", "ValidationError"}
+_ARGUMENTOS = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label"}
+# Lo de aquí no llega a una página del portal: cargas, demostración y la galería de DEBUG.
+_DE_CASA = re.compile(r"^(tests|bench|bin|sibis/demo|sibis/nucleo)/|/(management|importacion)/")
+# Y estos: notas sobre campos que nadie ve ni edita en pantalla.
+_SIN_MARCA = {
+    "sibis/portal/muestrario.py",
+    "programas/models/ficha.py",
+    "ciudadania/models/aviso.py",
+}
+
+
+def _compilado(po: Path, destino: Path) -> Catalogo:
+    """Sin lo vacío ni lo «fuzzy», que `msgfmt` deja fuera."""
+    subprocess.run(["msgfmt", "--check-format", "-o", destino, po], check=True)
+    with destino.open("rb") as mo:
+        catalogo = GNUTranslations(mo)._catalog
+    return {llave: texto for llave, texto in catalogo.items() if llave != ""}
+
+
+@pytest.fixture(scope="module")
+def ingles(tmp_path_factory: pytest.TempPathFactory) -> Catalogo:
+    return _compilado(PO, tmp_path_factory.mktemp("en") / "en.mo")
+
+
+@pytest.fixture
+def del_codigo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalogo:
+    """Todo lo que hoy está marcado, extraído aparte: no toca el catálogo del repositorio."""
+    for carpeta in FUENTES:
+        (tmp_path / carpeta).symlink_to(RAIZ / carpeta)
+    (tmp_path / "locale").mkdir()
+    monkeypatch.chdir(tmp_path)
+    call_command("makemessages", symlinks=True, verbosity=0)
+    vacio = tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    lleno = tmp_path / "lleno.po"
+    subprocess.run(["msgen", "-o", lleno, vacio], check=True)
+    return _compilado(lleno, tmp_path / "lleno.mo")
+
+
+def test_no_falta_ni_sobra_ninguna_traduccion(ingles, del_codigo):
+    """Si falla: `manage.py makemessages` y traducir lo vacío (docs/codigo.md)."""
+    assert len(del_codigo) > 1000
+    assert sorted(map(str, set(del_codigo) - set(ingles))) == [], "faltan"
+    assert sorted(map(str, set(ingles) - set(del_codigo))) == [], "sobran"
+
+
+def test_nada_quedo_a_medias():
+    texto = PO.read_text(encoding="utf-8")
+    assert "fuzzy" not in texto
+    assert "\n#~ " not in texto
+
+
+def test_la_traduccion_conserva_huecos_y_etiquetas(ingles):
+    distintos = {
+        llave: texto
+        for llave, texto in ingles.items()
+        if sorted(set(_HUECO.findall(_original(llave)))) != sorted(set(_HUECO.findall(texto)))
+    }
+    assert distintos == {}
+
+
+def test_la_traduccion_conserva_los_espacios_de_las_orillas(ingles):
+    """«Quita un filtro, o» va pegado a un enlace: un espacio de más o de menos se nota."""
+    assert {
+        llave: texto
+        for llave, texto in ingles.items()
+        if (texto[:1].isspace(), texto[-1:].isspace())
+        != (_original(llave)[:1].isspace(), _original(llave)[-1:].isspace())
+    } == {}
+
+
+def test_el_ingles_no_lleva_letras_ni_signos_del_espanol(ingles):
+    """Salvo los nombres propios, una palabra con acento es una que se quedó sin traducir."""
+    propios = re.compile(r"EVALÚA|México|padrón|ministración|Español|trabajo|quedé|sin trabajo")
+    quedan = {t for t in ingles.values() if re.search("[áéíóúñ¿¡«»]", propios.sub("", t), re.I)}
+    assert quedan == set()
+
+
+def _original(llave: object) -> str:
+    """Del .mo: «contexto\\x04texto», o (texto, forma) si tiene plural."""
+    texto = llave[0] if isinstance(llave, tuple) else str(llave)
+    return texto.rpartition("\x04")[2]
+
+
+def _crudos(arbol: ast.AST) -> list[str]:
+    hallados = []
+    for nodo in ast.walk(arbol):
+        if not isinstance(nodo, ast.Call):
+            continue
+        quien = getattr(nodo.func, "id", getattr(nodo.func, "attr", ""))
+        valores = [k.value for k in nodo.keywords if k.arg in _ARGUMENTOS]
+        valores += nodo.args[:1] if quien in _LLAMADAS else []
+        hallados += [ast.unparse(v) for v in valores if _es_texto_crudo(v)]
+    return hallados
+
+
+def _es_texto_crudo(valor: ast.expr) -> bool:
+    if isinstance(valor, ast.JoinedStr):
+        return True
+    return isinstance(valor, ast.Constant) and bool(re.search("[a-z]{3}", str(valor.value)))
+
+
+def test_lo_que_se_le_dice_a_una_persona_pasa_por_gettext():
+    sin_marca = {
+        nombre(ruta): crudos
+        for ruta, arbol in ARBOLES.items()
+        if not _DE_CASA.search(nombre(ruta))
+        and nombre(ruta) not in _SIN_MARCA
+        and (crudos := _crudos(arbol))
+    }
+    assert sin_marca == {}
