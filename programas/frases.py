@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 FRASES = {
+    "programa.guardado": _("{por} cambió la identidad o las palabras del programa"),
+    "sinonimo.creado": _("{por} agregó el sinónimo «{termino}»"),
+    "sinonimo.guardado": _("{por} cambió el sinónimo «{termino}»"),
     "regla.iniciada": _("{por} abrió la regla de {ejercicio}"),
     "regla.version_abierta": _("{por} abrió la versión {version} de {ejercicio}"),
     "regla.guardada": _("{por} guardó cambios en la versión {version} de {ejercicio}"),

@@ -127,6 +127,17 @@ def _raices(palabras: list[str]) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def _sinonimos() -> dict[str, list[str]]:
+    """Los que están en uso; el de ida y vuelta también lleva de lo del catálogo al término."""
+    lleva_a: dict[str, list[str]] = {}
+    for sinonimo in Sinonimo.objects.filter(activo=True):
+        lleva_a.setdefault(sinonimo.termino, []).extend(sinonimo.equivale_a)
+        if sinonimo.ida_y_vuelta:
+            for equivalencia in sinonimo.equivale_a:
+                lleva_a.setdefault(equivalencia, []).append(sinonimo.termino)
+    return {termino: list(dict.fromkeys(suyas)) for termino, suyas in lleva_a.items()}
+
+
 @transaction.atomic
 def rehacer_vocabulario() -> None:
     """Vuelve a armar palabras y sinónimos; los procesos lo notan por la versión."""
@@ -134,7 +145,7 @@ def rehacer_vocabulario() -> None:
     raices = _raices(list(cuenta))
     vocabulario, _nuevo = Vocabulario.objects.select_for_update().get_or_create(pk=1)
     vocabulario.palabras = {p: [raices[p], usos] for p, usos in cuenta.items()}
-    vocabulario.sinonimos = {s.termino: s.equivale_a for s in Sinonimo.objects.all()}
+    vocabulario.sinonimos = _sinonimos()
     vocabulario.documentos = documentos
     vocabulario.version += 1
     vocabulario.save()

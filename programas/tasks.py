@@ -1,4 +1,4 @@
-"""Lo que la máquina hace sola con los documentos. El estado está en la base; esto solo toca el timbre."""
+"""Lo que la máquina hace sola con documentos y búsquedas. El estado está en la base; esto solo toca el timbre."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from programas.importacion import enlaces, texto_de_documentos
+from programas.importacion import enlaces, sin_resultado, texto_de_documentos
 
 registro = structlog.get_logger(__name__)
 
@@ -35,3 +35,9 @@ def avisar_que_hay_textos() -> None:
         leer_textos.delay()
     except OperationalError as error:
         registro.warning("sin_cola", tarea="leer_textos", causa=type(error).__name__)
+
+
+@shared_task(name="programas.tasks.asentar_sin_resultado")
+def asentar_sin_resultado() -> dict[str, int]:
+    """Lo que la gente no halló, por día. Se puede repetir: asienta la cuenta, no la suma."""
+    return sin_resultado.poner_al_dia()

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from programas.views import centros, direcciones, documentos, historico, programas
+from programas.views import busqueda, centros, direcciones, documentos, historico, programas
 
 
 class Ejercicio:
@@ -38,7 +38,8 @@ register_converter(ClaveDeAntes, "clave_de_antes")
 
 app_name = "programas"
 urlpatterns = [
-    path("programas/", programas.buscar, name="buscar"),
+    path("programas/", busqueda.buscar, name="buscar"),
+    path("programas/sugerencias.json", busqueda.sugerencias, name="sugerencias"),
     path("programas/<slug:slug>/", programas.programa, name="programa"),
     path(
         "programas/<slug:slug>/<ejercicio:ejercicio>/",
@@ -71,6 +72,11 @@ urlpatterns = [
         "detalle_publico/resumen/<tipo_de_antes:tipo>/<numero_de_antes:numero>/<clave_de_antes:clave>",
         direcciones.del_sitio_anterior,
         name="del_sitio_anterior",
+    ),
+    path(
+        "descarga-word/<numero_de_antes:numero>",
+        direcciones.word_del_sitio_anterior,
+        name="word_del_sitio_anterior",
     ),
     path("mapa/alcaldias.geojson", centros.suelo, name="suelo"),
     path("centros/", centros.lista, name="centros"),

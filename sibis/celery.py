@@ -17,9 +17,26 @@ app.autodiscover_tasks()
 
 # nombre → {"task": ruta de la tarea, "schedule": segundos o crontab}
 app.conf.beat_schedule = {
+    # Cada hora del día, por si a la anterior algo estaba caído; a nadie le llega más de un correo.
+    "preparar-avisos": {
+        "task": "ciudadania.tasks.preparar_avisos",
+        "schedule": crontab(hour="7-20", minute=10),
+    },
+    "repartir-avisos": {"task": "ciudadania.tasks.repartir_avisos", "schedule": 60},
+    "limpiar-avisos": {
+        "task": "ciudadania.tasks.limpiar_avisos",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "actualizar-mapa": {"task": "sibis.territorio.tasks.actualizar_celdas", "schedule": 120},
     "sellar-bitacora": {"task": "sibis.bitacora.tasks.sellar", "schedule": 300},
     "refrescar-denominaciones": {
         "task": "sibis.cuentas.tasks.refrescar_denominaciones",
         "schedule": crontab(hour=0, minute=5),  # un nombre puede empezar a regir hoy
     },
+    "sin-resultado": {
+        "task": "programas.tasks.asentar_sin_resultado",
+        "schedule": crontab(minute=17),
+    },
+    "leer-textos": {"task": "programas.tasks.leer_textos", "schedule": 60},
+    "revisar-enlaces": {"task": "programas.tasks.revisar_enlaces", "schedule": 900},
 }

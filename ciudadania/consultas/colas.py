@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,20 +17,23 @@ from sibis.panel.colas import Cola, Pendiente
 A_LA_VISTA = 8
 
 
+def atorados() -> QuerySet[Envio]:
+    """Los que se dieron por perdidos, y los que ya fallaron al menos una vez y siguen intentando."""
+    perdidos = Q(estado__in=NO_SALIERON)
+    return Envio.objects.filter(perdidos | Q(estado__in=POR_SALIR, intentos__gt=0))
+
+
 def colas(usuario: Usuario) -> list[Cola]:
     if not puede(usuario, Permiso.SISTEMA_OPERAR):
         return []
-    atorados = (
-        Envio.objects.filter(estado__in=NO_SALIERON)
-        | Envio.objects.filter(estado__in=POR_SALIR, intentos__gt=0)
-    ).order_by("-creado_en")
+    hallados = atorados().order_by("-creado_en")
     lista = reverse("admin:ciudadania_envio_changelist")
     return [
         Cola(
             titulo=_("Correos y notificaciones que no salieron"),
             vacia=_("Todo ha salido."),
-            total=atorados.count(),
-            pendientes=tuple(_pendiente(e) for e in atorados[:A_LA_VISTA]),
+            total=hallados.count(),
+            pendientes=tuple(_pendiente(e) for e in hallados[:A_LA_VISTA]),
             url_todos=f"{lista}?atorados=si",
         )
     ]

@@ -84,9 +84,17 @@ class AlcanceForm(forms.Form):
                 label=FACETAS[faceta],
                 required=False,
                 choices=nombres,
-                widget=_UnaOVarias(choices=[("", _("Cualquiera")), *nombres]),
+                widget=self._control(faceta, nombres),
                 error_messages={"invalid_choice": _("Esa opción no existe.")},
             )
+
+    def _control(self, faceta: str, nombres: list[tuple[str, str]]) -> forms.Widget:
+        """Un menú; si la búsqueda traía varias opciones, ésas como casillas, para no perder ninguna."""
+        leer = getattr(self.data, "getlist", self.data.get)
+        pedidas = (leer(faceta) if self.is_bound else self.initial.get(faceta)) or []
+        if isinstance(pedidas, list) and len(pedidas) > 1:
+            return forms.CheckboxSelectMultiple(choices=[n for n in nombres if n[0] in pedidas])
+        return _UnaOVarias(choices=[("", _("Cualquiera")), *nombres])
 
     @property
     def listas(self) -> list[forms.BoundField]:
@@ -126,7 +134,9 @@ class SuscribirForm(AlcanceForm):
 
     def programa_elegido(self) -> Programa | None:
         """El de la dirección o el del formulario devuelto con errores."""
-        slug = self["programa"].value()
+        if self.is_bound:
+            return self.cleaned_data.get("programa")
+        slug = self.initial.get("programa")
         return Programa.objects.publicados().filter(slug=slug).first() if slug else None
 
     @property

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('demostracion', models.BooleanField(default=False, verbose_name='inventado para la demostración')),
                 ('creado_en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='creado en')),
                 ('programa', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programas.programa', verbose_name='programa')),
-                ('envio', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='avisos', to='ciudadania.envio', verbose_name='envío')),
+                ('envio', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="avisos", to="ciudadania.envio", verbose_name='envío')),
                 ('suscripcion', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='avisos', to='ciudadania.suscripcion', verbose_name='suscripción por correo')),
                 ('navegador', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='avisos', to='ciudadania.suscripcionpush', verbose_name='suscripción en el navegador')),
             ],

@@ -120,7 +120,7 @@ class Aviso(models.Model):
     )
     envio = models.ForeignKey(
         Envio,
-        models.SET_NULL,
+        models.CASCADE,
         null=True,
         editable=False,
         related_name="avisos",

@@ -29,6 +29,7 @@ registro = structlog.get_logger(__name__)
 SEGUNDOS = 40.0  # lo que se reparte de un tirón; una tarea tiene noventa
 ESPERAS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360)]
 INTENTOS = 12  # con esas esperas, dos días
+_PUEDE_SALIR = {EstadoEnvio.PENDIENTE, EstadoEnvio.AGOTADO}
 Resultado = tuple[Veredicto, str]
 _FALLAS = {Veredicto.NUNCA, Veredicto.DESPUES, Veredicto.ALTO}
 
@@ -124,7 +125,7 @@ def _para_despues(envio: Envio, falla: str) -> None:
 def _pasar(envio: Envio, paso: str, falla: str) -> None:
     envio.estado = FLUJO_ENVIO.exigir(paso, estado=envio.estado).hacia
     envio.falla = falla
-    if envio.estado != EstadoEnvio.AGOTADO:
+    if envio.estado not in _PUEDE_SALIR:
         envio.secreto = ""  # la llave ya va en el correo; aquí no hace falta
     envio.save()
 
@@ -136,3 +137,13 @@ _ANOTAR: dict[Veredicto, Callable[[Envio, str], None]] = {
     Veredicto.ALTO: _para_despues,
     Veredicto.SOBRA: _cancelado,
 }
+
+
+@transaction.atomic
+def repetir_agotados() -> int:
+    """Quien opera corrigió la causa: lo que se dio por perdido vuelve a la fila."""
+    agotados = Envio.objects.select_for_update().filter(estado=EstadoEnvio.AGOTADO)
+    for envio in agotados:
+        envio.intentos, envio.toca_en = 0, timezone.now()
+        _pasar(envio, "repetir", "")
+    return len(agotados)

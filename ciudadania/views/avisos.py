@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -62,16 +63,14 @@ def avisos(request: HttpRequest) -> HttpResponse:
 def _formulario_de_la_direccion(request: HttpRequest) -> SuscribirForm:
     """Lo que traiga la dirección, si existe; lo que no, como si no lo trajera."""
     nombres = opciones()
-    escrito = SuscribirForm(request.GET, opciones=nombres)
-    escrito.is_valid()
-    buenos = {
-        campo: valor
-        for campo, valor in escrito.cleaned_data.items()
-        if valor and campo in {*FACETAS_DE_PERFIL, "programa"}
+    iniciales: dict[str, object] = {
+        faceta: [v for v in request.GET.getlist(faceta) if v in nombres.nombres[faceta]]
+        for faceta in FACETAS_DE_PERFIL
     }
-    if programa := buenos.get("programa"):
-        buenos = {"programa": programa.slug}
-    return SuscribirForm(initial=buenos, opciones=nombres)
+    slug = request.GET.get("programa", "")
+    if slug_re.match(slug):
+        iniciales["programa"] = slug
+    return SuscribirForm(initial=iniciales, opciones=nombres)
 
 
 def _mostrar(request: HttpRequest, formulario: SuscribirForm, status: int = 200) -> HttpResponse:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from presupuesto.models import (
     Certeza,
@@ -137,7 +137,7 @@ def por_programa(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
     return _ordenados(
         Grupo(
             f["programa_presupuestario"],
-            nombres.get(f["programa_presupuestario"], f["programa_presupuestario"]),
+            presentable(nombres.get(f["programa_presupuestario"], f["programa_presupuestario"])),
             montos_de(f),
         )
         for f in filas
@@ -146,9 +146,9 @@ def por_programa(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
 
 def por_capitulo(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
     filas = social(corte, filtros).exclude(capitulo="").values("capitulo").annotate(**_SUMAS)
-    nombres = CAPITULOS | _descripciones(corte, "capitulo")
+    nombres = {**CAPITULOS, **_descripciones(corte, "capitulo")}
     return tuple(
-        Grupo(f["capitulo"], nombres.get(f["capitulo"], f["capitulo"]).capitalize(), montos_de(f))
+        Grupo(f["capitulo"], presentable(str(nombres.get(f["capitulo"], f["capitulo"]))), montos_de(f))
         for f in filas.order_by("capitulo")
     )
 
@@ -184,7 +184,7 @@ def por_dependencia(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...
     for f in filas:
         unidad = f["unidad_responsable"]
         clave = f["dependencia__clave"] or unidad
-        nombre = f["dependencia__nombre"] or nombres.get(unidad, unidad)
+        nombre = f["dependencia__nombre"] or presentable(nombres.get(unidad, unidad))
         juntas[clave, nombre].append(montos_de(f))
     return _ordenados(Grupo(c, n, sumar(montos)) for (c, n), montos in juntas.items())
 
@@ -206,6 +206,11 @@ def sumar(varios: Iterable[Montos]) -> Montos:
         return sum(conocidos, Decimal(0)) if conocidos else None
 
     return Montos(de("aprobado"), de("modificado"), de("ejercido"))
+
+
+def presentable(nombre: str) -> str:
+    """«MI BECA PARA EMPEZAR» se lee mejor como «Mi beca para empezar»."""
+    return nombre.capitalize() if nombre.isupper() else nombre
 
 
 def _descripciones(corte: CorteDeEgresos, clasificador: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Páginas públicas del presupuesto. Cada vista traduce una dirección en una consulta."""

@@ -1,3 +1,3 @@
-from programas.admin import catalogos, programa, regla, territorio
+from programas.admin import catalogos, documento, programa, regla, territorio
 
-__all__ = ["catalogos", "programa", "regla", "territorio"]
+__all__ = ["catalogos", "documento", "programa", "regla", "territorio"]

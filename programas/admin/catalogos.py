@@ -6,10 +6,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
-from programas import proyeccion
+from programas.forms import ExigenciaForm
 from programas.models import (
     Apartado,
+    ConsultaSinResultado,
     DerechoSocial,
     Exigencia,
     GrupoPrioritario,
@@ -17,6 +22,7 @@ from programas.models import (
     Sinonimo,
     TipoDeApoyo,
 )
+from programas.servicios.vocabulario import guardar_sinonimo
 from sibis.cuentas.permisos import Permiso
 from sibis.panel.bases import AdminBase, AdminDeCatalogo
 
@@ -34,6 +40,7 @@ class ApartadoAdmin(AdminDeCatalogo):
 
 @admin.register(Exigencia)
 class ExigenciaAdmin(AdminDeCatalogo):
+    form = ExigenciaForm
     list_display = ("nombre", "momento", "aplica_a", "norma", "articulo", "vigente_desde")
     list_filter = ("momento", "aplica_a")
 
@@ -44,13 +51,35 @@ class SinonimoAdmin(AdminBase):
 
     permiso_ver = Permiso.REGLA_VER
     permiso_cambiar = Permiso.CATALOGO_EDITAR
-    list_display = ("termino", "equivalencias")
-    search_fields = ("termino",)
+    list_display = ("termino", "equivalencias", "ida_y_vuelta", "activo")
+    list_filter = ("activo", "ida_y_vuelta")
+    search_fields = ("termino", "equivale_a")
+    fields = ("termino", "equivale_a", "ida_y_vuelta", "activo")
 
-    @admin.display(description="equivale a")
+    @admin.display(description=_("equivale a"))
     def equivalencias(self, sinonimo: Sinonimo) -> str:
         return ", ".join(sinonimo.equivale_a)
 
     def save_model(self, request: HttpRequest, obj: Sinonimo, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        proyeccion.rehacer_vocabulario()
+        guardar_sinonimo(obj, por=request.user)
+
+
+@admin.register(ConsultaSinResultado)
+class ConsultaSinResultadoAdmin(AdminBase):
+    """Lo que la gente pidió y no halló, lo más pedido primero. Solo se lee: lo cuenta el sistema."""
+
+    permiso_ver = Permiso.CATALOGO_EDITAR
+    list_display = ("palabra", "veces", "dia", "resuelta", "que_hacer")
+    list_filter = ("resuelta", "dia")
+    search_fields = ("palabra",)
+    ordering = ("resuelta", "-veces", "-dia")
+
+    @admin.display(description=_("qué hacer"))
+    def que_hacer(self, consulta: ConsultaSinResultado) -> str:
+        """Un enlace al alta de sinónimo con la palabra ya puesta."""
+        if consulta.resuelta:
+            return ""
+        alta = (
+            f"{reverse('admin:programas_sinonimo_add')}?{urlencode({'termino': consulta.palabra})}"
+        )
+        return format_html('<a href="{}">{}</a>', alta, _("Crear sinónimo"))

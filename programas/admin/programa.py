@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
 
-from programas.models import Convocatoria, FechaDeEntrega, Programa, Sede
+from programas.models import Convocatoria, DireccionAnterior, FechaDeEntrega, Programa, Sede
+from programas.servicios.vocabulario import guardar_programa
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.panel.bases import AdminBase
 
@@ -47,6 +49,20 @@ class SedeInline(AtencionInline):
     autocomplete_fields = ("centro",)
 
 
+class DireccionAnteriorInline(admin.TabularInline):
+    """Las de antes siguen llevando aquí. Las que deja un cambio de dirección se apuntan solas."""
+
+    model = DireccionAnterior
+    extra = 0
+    fields = ("clase", "valor")
+
+    def _permite(self, request: HttpRequest, obj: Programa | None = None) -> bool:
+        return puede(request.user, Permiso.CATALOGO_EDITAR)
+
+    has_view_permission = has_add_permission = _permite  # type: ignore[assignment]
+    has_change_permission = has_delete_permission = _permite  # type: ignore[assignment]
+
+
 @admin.register(Programa)
 class ProgramaAdmin(AdminBase):
     """La identidad la cuida quien mantiene catálogos; la atención, su dependencia."""
@@ -58,7 +74,7 @@ class ProgramaAdmin(AdminBase):
     list_filter = ("tipo",)
     list_select_related = ("dependencia",)
     search_fields = ("nombre", "clave", "otros_nombres")
-    inlines = (ConvocatoriaInline, FechaDeEntregaInline, SedeInline)
+    inlines = (ConvocatoriaInline, FechaDeEntregaInline, SedeInline, DireccionAnteriorInline)
     fieldsets = (
         (
             None,
@@ -76,6 +92,12 @@ class ProgramaAdmin(AdminBase):
         return super().has_change_permission(request, obj) or puede(
             request.user, Permiso.CATALOGO_EDITAR
         )
+
+    def save_model(
+        self, request: HttpRequest, obj: Programa, form: ModelForm, change: bool
+    ) -> None:
+        """El portal lo busca por lo nuevo desde la consulta siguiente."""
+        guardar_programa(obj, por=request.user, campos=form.changed_data)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: models.Model | None = None

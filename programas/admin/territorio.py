@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
 from leaflet.admin import LeafletGeoAdminMixin
 
 from sibis.cuentas.permisos import Permiso
 from sibis.panel.bases import AdminBase, AdminDeCatalogo
 from sibis.territorio.models import Alcaldia, Centro, Colonia, TipoDeCentro
+from sibis.territorio.servicios.teselas import actualizar_mapa
 
 
 @admin.register(TipoDeCentro)
@@ -42,6 +44,10 @@ class CentroAdmin(ConAlcaldia, MapaAdmin):
     search_fields = ("nombre", "direccion", "clave")
     readonly_fields = ("es_demostracion",)
     prepopulated_fields = {"slug": ("nombre",)}
+
+    def save_model(self, request: HttpRequest, obj: Centro, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        actualizar_mapa()
 
 
 @admin.register(Alcaldia)

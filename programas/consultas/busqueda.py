@@ -28,6 +28,7 @@ class Hallazgos:
     reglas: tuple[int, ...]
     total: int
     facetas: Mapping[str, Mapping[str, int]]
+    sin_filtros: int  # cuántas casan con el texto si se quitan todos los filtros
     aproximada: bool
     interpretacion: Interpretacion
 
@@ -192,23 +193,23 @@ def buscar(
     nombres = nombres or opciones()
     indice = nombres.indice
     lex = lexico(nombres.version_vocabulario) if filtros.q else None
-    interpretacion = interpretar(filtros.q, lex, corregir=not filtros.literal)
+    interpretacion = interpretar(filtros.q, lex, literal=filtros.literal)
     hallado = _buscar_texto(interpretacion, indice)
     pasan = _pasan(filtros, nombres)
     quedan = hallado.conjunto
     for conjunto in pasan.values():
         quedan &= conjunto
-    texto = interpretacion.corregido or interpretacion.texto
     desde = (filtros.pagina - 1) * cuantas
     total = quedan.bit_count()
     en_pagina: Iterable[int] = ()
     if desde < total:
-        fila = _en_fila(quedan, hallado, filtros, nombres, texto)
+        fila = _en_fila(quedan, hallado, filtros, nombres, interpretacion.usado)
         en_pagina = islice(fila, desde, desde + cuantas)
     return Hallazgos(
         reglas=tuple(indice.reglas[n] for n in en_pagina),
         total=total,
         facetas=_cuentas(hallado.conjunto, pasan, nombres),
+        sin_filtros=(hallado.conjunto & indice.ultimas).bit_count(),
         aproximada=not hallado.exacta,
         interpretacion=interpretacion,
     )

@@ -67,9 +67,11 @@ def niveles(texto: str) -> Iterator[Consulta | None]:
     alguna = " | ".join(palabras)
     yield Consulta(" & ".join(palabras), alguna)
     leido = interpretar(" ".join(palabras))
-    if leido.grupos:
-        yield Consulta(leido.todas, leido.alguna, leido.corregido)
-        yield Consulta(leido.alguna, leido.alguna, leido.corregido, aproximada=True)
+    if ideas := [g.consulta for g in leido.indispensables or leido.grupos]:
+        corregido = None if leido.literal else leido.corregido
+        parecido = " | ".join(ideas)
+        yield Consulta(" & ".join(ideas), parecido, corregido)
+        yield Consulta(parecido, parecido, corregido, aproximada=True)
 
 
 def buscar(filtros: FiltrosDeHistorico) -> Hallazgos:

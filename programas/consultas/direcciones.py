@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.urls import reverse
+
 from programas.consultas.resultados import url_de_programa
 from programas.models import DireccionAnterior, Programa, ReglaOperacion
 from sibis.territorio.models import Alcaldia
@@ -41,6 +43,20 @@ def ruta_del_sitio_anterior(tipo: str, numero: str, clave: str) -> str | None:
         .first()
     )
     return url_de_programa(anterior.programa) if anterior else None
+
+
+def documento_del_sitio_anterior(numero: str) -> str | None:
+    """`/descarga-word/{numero}` del sitio de antes: las mismas reglas, en Word."""
+    regla = (
+        ReglaOperacion.objects.publicadas()
+        .filter(enlace__endswith=f"/descarga-word/{numero}")
+        .select_related("programa")
+        .order_by("-ejercicio")
+        .first()
+    )
+    if regla is None:
+        return None
+    return reverse("programas:reglas_docx", args=[regla.programa.slug, regla.ejercicio])
 
 
 def busqueda_sugerida(clave: str) -> str:

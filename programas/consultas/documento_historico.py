@@ -199,5 +199,3 @@ def documentos(regla: ReglaOperacion) -> Apartado | None:
             "hay_mas": len(todos) > EN_LA_FICHA,
         },
     )
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from programas.consultas.documento import aviso_de_origen, escrito, pie
@@ -22,12 +23,19 @@ def _ficha(regla: int) -> Ficha:
 
 def _html_de_ficha(regla: int) -> str:
     suya = _ficha(regla)
-    contexto = {"ficha": suya, "pie": pie(suya), "aviso": aviso_de_origen(suya)}
+    contexto = {
+        "ficha": suya,
+        "pie": pie(suya),
+        "aviso": aviso_de_origen(suya),
+        "sitio_nombre": settings.SIBIS_NOMBRE,
+        "telefono": settings.SIBIS_TELEFONO,
+    }
     return render_to_string("programas/impresos/ficha.html", contexto)
 
 
 def _html_de_reglas(regla: int) -> str:
-    return render_to_string("documentos/escrito.html", {"escrito": escrito(_ficha(regla))})
+    contexto = {"escrito": escrito(_ficha(regla)), "sitio_nombre": settings.SIBIS_NOMBRE}
+    return render_to_string("documentos/escrito.html", contexto)
 
 
 def _json_de_reglas(regla: int) -> str:

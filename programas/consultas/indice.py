@@ -15,7 +15,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -74,6 +74,8 @@ class Indice:
     facetas: dict[str, dict[str, Conjunto]] = field(default_factory=dict)
     ultimas: Conjunto = 0
     de_toda_la_ciudad: Conjunto = 0
+    # (regla, idioma) → lo que de ella enseña una lista; lo llena consultas/resultados.py.
+    renglones: dict[tuple[int, str], Any] = field(default_factory=dict)
     _huellas: dict[int, int] = field(default_factory=dict)
     _estados: Estados | None = None
 

@@ -14,6 +14,7 @@ from sibis.nucleo.ortografia import Corrector
 MAXIMO_DE_PALABRAS = 12
 MAXIMO_DE_CARACTERES = 200
 _LARGO_DE_FRASE = 5
+_CERCANAS = 4
 
 # Palabras con que la gente pide cualquier cosa: solas buscan, acompañadas no deben excluir.
 RELLENO = frozenset(
@@ -124,7 +125,14 @@ class Grupo:
 class Interpretacion:
     texto: str
     grupos: tuple[Grupo, ...]
-    corregido: str | None = None
+    corregido: str | None = None  # lo que quizá quiso decir
+    literal: bool = False  # se buscó lo tecleado, aunque haya corrección
+    desconocidas: tuple[str, ...] = ()  # lo buscado que el catálogo no dice
+
+    @property
+    def usado(self) -> str:
+        """Las palabras con que se buscó."""
+        return self.texto if self.literal or self.corregido is None else self.corregido
 
     @property
     def indispensables(self) -> tuple[Grupo, ...]:
@@ -230,15 +238,28 @@ def _grupo(frase: str, equivalencias: list[str], lex: Lexico) -> Grupo:
     return Grupo(formas, 0.02 if de_relleno else peso, not de_relleno)
 
 
-def interpretar(texto: str, lex: Lexico | None = None, *, corregir: bool = True) -> Interpretacion:
+def interpretar(texto: str, lex: Lexico | None = None, *, literal: bool = False) -> Interpretacion:
     """Lee una búsqueda de cualquier largo y con cualquier signo; nunca falla, solo acota."""
     palabras = clave_comparable(texto[:MAXIMO_DE_CARACTERES]).split()[:MAXIMO_DE_PALABRAS]
     if not palabras:
         return Interpretacion(texto="", grupos=())
     lex = lex or lexico()
-    corregidas = _corregir(palabras, lex) if corregir else palabras
-    grupos = [_grupo(frase, equivale, lex) for frase, equivale in _frases(corregidas, lex)]
+    corregidas = _corregir(palabras, lex)
+    usadas = palabras if literal else corregidas
+    grupos = [_grupo(frase, equivale, lex) for frase, equivale in _frases(usadas, lex)]
     if not any(g.indispensable for g in grupos):
         grupos = [Grupo(g.formas, g.peso, indispensable=True) for g in grupos]
-    cambio = " ".join(corregidas) if corregidas != palabras else None
-    return Interpretacion(texto=" ".join(palabras), grupos=tuple(grupos), corregido=cambio)
+    return Interpretacion(
+        texto=" ".join(palabras),
+        grupos=tuple(grupos),
+        corregido=" ".join(corregidas) if corregidas != palabras else None,
+        literal=literal,
+        desconocidas=tuple(p for p in usadas if p not in RELLENO and p not in lex.corrector),
+    )
+
+
+def palabras_cercanas(interpretacion: Interpretacion, version: int) -> list[str]:
+    """Del catálogo, las que más se parecen a lo que no se halló."""
+    lex = lexico(version)
+    vistas = (p for palabra in interpretacion.desconocidas for p in lex.corrector.cercanas(palabra))
+    return [p for p in dict.fromkeys(vistas) if p not in RELLENO][:_CERCANAS]

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
-from programas.consultas import redaccion
 from programas.consultas.busqueda import Hallazgos, buscar
 from programas.consultas.filtros import FACETAS, ORDENES, POR_PAGINA, Filtros, Opciones, opciones
+from programas.consultas.interpretacion import Interpretacion, palabras_cercanas
+from programas.consultas.lista import Resultado, resultados_de, url_de_programa
 from programas.consultas.ventanas import Ventana, ventanas_de
-from programas.models import Apoyo, Programa, ReglaOperacion
 from sibis.nucleo.normalizacion import clave_comparable
 
 __all__ = ["PaginaDeBusqueda", "Resultado", "Ventana", "pagina_de_busqueda", "resultados_de",
            "url_de_programa", "ventanas_de"]  # fmt: skip
 
-CUANTAS_SUGERENCIAS = 6
+CUANTAS_ALTERNATIVAS = 6
 A_LA_VISTA = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Resultado:
-    """Un programa como se lee en una lista: estado, qué, para quién, quién."""
-
-    clave: str
-    nombre: str
-    nombre_resaltado: SafeString
-    url: str
-    tipo: str
-    tipo_nombre: str
-    estado: str
-    estado_texto: str
-    que_recibes: str
-    para_quien: str
-    dependencia: str
-    ejercicio: int
-    ejercicios: tuple[int, ...]
-    demostracion: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +43,25 @@ class Faceta:
 
 
 @dataclass(frozen=True, slots=True)
+class Correccion:
+    """Lo que quizá se quiso decir, y cómo pedir lo tecleado tal cual."""
+
+    texto: str
+    url: str
+    aplicada: bool
+    url_literal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternativa:
+    """A dónde seguir desde una página vacía; `total` solo si se sabe cuántos hay."""
+
+    nombre: str
+    url: str
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paginas:
     actual: int
     total: int
@@ -83,87 +79,14 @@ class PaginaDeBusqueda:
     orden: str
     ordenes: tuple[tuple[str, str, str], ...]
     paginas: Paginas
-    quisiste_decir: tuple[str, str] | None
-    corregida: str | None
+    correccion: Correccion | None
     aproximada: bool
     url_csv: str
-    sugerencias: tuple[tuple[str, str], ...]
+    alternativas: tuple[Alternativa, ...]
+    desconocidas: tuple[str, ...]
+    sin_filtros: int
+    url_sin_filtros: str
     filtros: Filtros
-
-
-def resaltar(nombre: str, palabras: Iterable[str]) -> SafeString:
-    """El nombre con <mark> en las palabras buscadas, comparadas sin acentos y por su principio."""
-    buscadas = [p[:5] for p in palabras if len(p) > 3]
-    trozos = []
-    for palabra in nombre.split():
-        comparable = clave_comparable(palabra)
-        toca = any(comparable.startswith(b) for b in buscadas)
-        trozos.append((format_html("<mark>{}</mark>", palabra) if toca else palabra,))
-    return format_html_join(" ", "{}", trozos)
-
-
-# Una regla trae más de cuarenta columnas y la ficha su vector: una lista muestra estas.
-_COLUMNAS = (
-    "nombre",
-    "a_quien",
-    "ejercicio",
-    "programa__clave",
-    "programa__slug",
-    "programa__tipo",
-    "dependencia__clave",
-    "dependencia__nombre",
-)
-
-
-def resultados_de(
-    reglas: Iterable[int], palabras: Iterable[str] = (), *, nombres: Opciones | None = None
-) -> tuple[Resultado, ...]:
-    """Renglones de esas reglas, en ese orden, con número fijo de consultas."""
-    llaves = list(reglas)
-    if not llaves:
-        return ()
-    nombres = nombres or opciones()
-    encontradas = {
-        r.pk: r
-        for r in ReglaOperacion.objects.filter(pk__in=llaves)
-        .select_related("programa", "dependencia")
-        .only(*_COLUMNAS)
-        .prefetch_related(Prefetch("apoyos", Apoyo.objects.select_related("tipo")))
-    }
-    palabras = tuple(palabras)
-    return tuple(
-        _resultado(encontradas[pk], nombres, palabras) for pk in llaves if pk in encontradas
-    )
-
-
-def _resultado(regla: ReglaOperacion, nombres: Opciones, palabras: tuple[str, ...]) -> Resultado:
-    programa, indice = regla.programa, nombres.indice
-    ventana = indice.ventana((programa.pk, regla.ejercicio), nombres.momento.ahora)
-    ejercicios = indice.ejercicios.get(programa.pk, (regla.ejercicio,))
-    return Resultado(
-        clave=programa.clave,
-        nombre=regla.nombre,
-        nombre_resaltado=resaltar(regla.nombre, palabras),
-        url=url_de_programa(
-            programa, None if regla.ejercicio == ejercicios[0] else regla.ejercicio
-        ),
-        tipo=programa.tipo,
-        tipo_nombre=programa.get_tipo_display(),
-        estado=ventana.estado,
-        estado_texto=ventana.texto,
-        que_recibes=redaccion.que_recibes(regla.apoyos.all()),
-        para_quien=regla.a_quien,
-        dependencia=regla.dependencia.nombre_actual,
-        ejercicio=regla.ejercicio,
-        ejercicios=ejercicios,
-        demostracion=ventana.demostracion,
-    )
-
-
-def url_de_programa(programa: Programa, ejercicio: int | None = None) -> str:
-    if ejercicio is None:
-        return reverse("programas:programa", args=[programa.slug])
-    return reverse("programas:programa_ejercicio", args=[programa.slug, ejercicio])
 
 
 def _facetas(
@@ -195,13 +118,18 @@ def _sin_ella(filtros: Filtros, parametro: str, valor: str, ruta: str) -> str:
     return filtros.url(ruta, valores=filtros.sin(parametro, valor))
 
 
+@lru_cache(maxsize=2048)
+def _comparable(nombre: str) -> str:
+    return clave_comparable(nombre)
+
+
 def _ordenadas(parametro: str, lista: tuple[OpcionDeFaceta, ...]) -> tuple[OpcionDeFaceta, ...]:
     """Los años del último al primero, las alcaldías por nombre, lo demás por cuántos hay."""
     if parametro == "ejercicio":
         return tuple(sorted(lista, key=lambda o: o.valor, reverse=True))
     if parametro == "alcaldia":
-        return tuple(sorted(lista, key=lambda o: clave_comparable(o.nombre)))
-    return tuple(sorted(lista, key=lambda o: (-o.total, clave_comparable(o.nombre))))
+        return tuple(sorted(lista, key=lambda o: _comparable(o.nombre)))
+    return tuple(sorted(lista, key=lambda o: (-o.total, _comparable(o.nombre))))
 
 
 def _activos(filtros: Filtros, nombres: Opciones, ruta: str) -> tuple[tuple[str, str], ...]:
@@ -223,13 +151,32 @@ def _paginas(filtros: Filtros, total: int, ruta: str) -> Paginas:
     )
 
 
-def _sugerencias(hallazgos: Hallazgos, nombres: Opciones, ruta: str) -> tuple[tuple[str, str], ...]:
-    """Para no dejar a nadie en una página vacía: los grupos con más programas."""
+def _alternativas(hallazgos: Hallazgos, nombres: Opciones, ruta: str) -> tuple[Alternativa, ...]:
+    """Para no dejar a nadie en una página vacía: lo más cercano a lo que buscó, que sí existe."""
     if hallazgos.total:
         return ()
-    grupos = list(nombres.nombres["grupo"].items())[:CUANTAS_SUGERENCIAS]
-    return tuple(
-        (nombre, Filtros(valores={"grupo": (clave,)}).url(ruta)) for clave, nombre in grupos
+    palabras = palabras_cercanas(hallazgos.interpretacion, nombres.version_vocabulario)
+    cercanas = [Alternativa(p, Filtros(q=p).url(ruta)) for p in palabras]
+    derechos = buscar(Filtros(), nombres=nombres, cuantas=0).facetas["derecho"]
+    por_total = sorted(derechos.items(), key=lambda par: (-par[1], par[0]))
+    return tuple(cercanas) + tuple(
+        Alternativa(
+            nombres.nombre("derecho", clave),
+            Filtros(valores={"derecho": (clave,)}).url(ruta),
+            total,
+        )
+        for clave, total in por_total[:CUANTAS_ALTERNATIVAS]
+    )
+
+
+def _correccion(interpretacion: Interpretacion, filtros: Filtros, ruta: str) -> Correccion | None:
+    if interpretacion.corregido is None:
+        return None
+    return Correccion(
+        texto=interpretacion.corregido,
+        url=filtros.url(ruta, q=interpretacion.corregido, literal=False),
+        aplicada=not interpretacion.literal,
+        url_literal=filtros.url(ruta, literal=True),
     )
 
 
@@ -248,8 +195,7 @@ def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> Pag
     if filtros.pagina > paginas.total:
         raise ValueError(f"La búsqueda tiene {paginas.total} páginas.")
     interpretacion = hallazgos.interpretacion
-    corregida = interpretacion.corregido
-    palabras = (corregida or interpretacion.texto).split()
+    palabras = interpretacion.usado.split()
     return PaginaDeBusqueda(
         texto=filtros.q,
         total=hallazgos.total,
@@ -259,10 +205,12 @@ def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> Pag
         orden=filtros.orden_efectivo,
         ordenes=tuple((o, str(n), filtros.url(ruta, orden=o)) for o, n in ORDENES.items()),
         paginas=paginas,
-        quisiste_decir=(corregida, filtros.url(ruta, q=corregida)) if corregida else None,
-        corregida=corregida,
+        correccion=_correccion(interpretacion, filtros, ruta),
         aproximada=bool(filtros.q) and hallazgos.aproximada,
         url_csv=_url_csv(filtros, ruta),
-        sugerencias=_sugerencias(hallazgos, nombres, ruta),
+        alternativas=_alternativas(hallazgos, nombres, ruta),
+        desconocidas=interpretacion.desconocidas,
+        sin_filtros=hallazgos.sin_filtros,
+        url_sin_filtros=filtros.url(ruta, valores={}),
         filtros=filtros,
     )

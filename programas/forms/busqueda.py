@@ -27,6 +27,7 @@ class BusquedaForm(forms.Form):
     )
     orden = forms.ChoiceField(choices=list(ORDENES.items()), required=False)
     pagina = forms.IntegerField(min_value=1, max_value=PAGINA_MAXIMA, required=False)
+    literal = forms.BooleanField(required=False)
     formato = forms.ChoiceField(choices=[("html", "HTML"), ("csv", "CSV")], required=False)
 
     def __init__(self, *args: Any, opciones: Opciones, **kwargs: Any) -> None:
@@ -59,4 +60,5 @@ class BusquedaForm(forms.Form):
             },
             orden=datos.get("orden") or "",
             pagina=datos.get("pagina") or 1,
+            literal=datos["literal"],
         )

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_date
 
+from programas.importacion.huellas import con_huellas
 from programas.models import (
     Apartado,
     DerechoSocial,
@@ -96,7 +97,9 @@ def _cargar_sinonimos(renglones: list[Any]) -> InformeDeCarga:
                 continue
             equivalencias = [e for e in map(clave_comparable, equivale_a) if e]
             valores = {"termino": termino, "equivale_a": equivalencias}
-            _sinonimo, resultado = alta_o_cambio(conocidos.get(termino), Sinonimo, valores)
+            conocido = conocidos.get(termino)
+            valores = con_huellas(conocido, valores, ["equivale_a"])
+            _sinonimo, resultado = alta_o_cambio(conocido, Sinonimo, valores)
         except (KeyError, TypeError, AttributeError):
             informe.rechazar(numero, "Un sinónimo lleva «termino» y la lista «equivale_a».")
         except ValidationError as error:

@@ -199,5 +199,3 @@ def _guardado(ruta: Path, limite: int) -> Archivo:
         raise ValueError(f"«{ruta.name}»: {error.mensaje}") from error
     except archivos.ArchivoMuyGrande as error:
         raise ValueError(f"«{ruta.name}»: {error.mensaje}") from error
-
-

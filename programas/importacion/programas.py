@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from programas.estados import EN_CURSO, FLUJO_REGLA, EstadoRegla
+from programas.importacion.huellas import con_huellas
 from programas.importacion.renglon import Lector
 from programas.importacion.secciones import AnioLeido, Referencias, escribir_secciones, leer_regla
 from programas.models import Programa, ReglaOperacion, TipoDePrograma
@@ -24,6 +25,7 @@ from sibis.vigencia.restricciones import con_mensajes, validar
 
 ORIGEN = ReglaOperacion.Origen
 _IDENTIDAD = {"nombre", "dependencia", "otros_nombres"}
+_DEL_PANEL = ("nombre", "tipo", "dependencia", "otros_nombres", "palabras_clave")
 
 
 @dataclass(slots=True)
@@ -101,8 +103,9 @@ class Cargador:
         if clave in self.con_captura:  # cómo se llama y quién lo opera lo dice ya lo publicado
             valores = {c: v for c, v in valores.items() if c not in _IDENTIDAD}
         try:
+            conocido = self.programas.get(clave)
             self.programas[clave], resultado = alta_o_cambio(
-                self.programas.get(clave), Programa, valores
+                conocido, Programa, con_huellas(conocido, valores, _DEL_PANEL)
             )
         except ValidationError as error:
             self.informe.rechazar(leido.numero, f"{clave}: {en_palabras(error)}")

@@ -5,6 +5,7 @@ from django.db import migrations
 VIGILADAS = (
     "programas_fichapublica",
     "programas_convocatoria",
+    "programas_programa",
     "programas_derechosocial",
     "programas_grupoprioritario",
     "programas_tipodeapoyo",

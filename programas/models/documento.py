@@ -67,13 +67,13 @@ class EstadoDeTexto(models.TextChoices):
 
 
 class DocumentoQuerySet(models.QuerySet):
-    def visibles(self) -> "DocumentoQuerySet":
+    def visibles(self) -> DocumentoQuerySet:
         return self.filter(visible=True)
 
-    def por_leer(self) -> "DocumentoQuerySet":
+    def por_leer(self) -> DocumentoQuerySet:
         return self.filter(texto_estado=EstadoDeTexto.PENDIENTE, archivo__isnull=False)
 
-    def del_ambito(self, ambito: Ambito) -> "DocumentoQuerySet":
+    def del_ambito(self, ambito: Ambito) -> DocumentoQuerySet:
         return self.filter(ambito.filtro())
 
 

@@ -13,7 +13,7 @@ class ConsultaSinResultado(models.Model):
     """Una palabra que no dio resultados, cuántas veces y qué día. Nada dice quién la buscó.
 
     Sin frase completa, sin hora, sin dirección de red y sin cuenta; solo letras, y solo si se buscó
-    tres veces o más ese día. Se borra a los 90 días (programas/servicios/sin_resultado.py).
+    tres veces o más ese día. Se borra a los 90 días (programas/importacion/sin_resultado.py).
     """
 
     palabra = models.CharField(_("palabra"), max_length=LARGO_DE_PALABRA)

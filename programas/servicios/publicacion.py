@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from programas import proyeccion
+from programas.consultas import impresos
 from programas.estados import EstadoRegla
 from programas.models import Exigencia, ReglaOperacion
 from programas.servicios.revision import bloquear, exigir, exigir_completa, mover
 from sibis.cuentas.models import Usuario
+from sibis.documentos import servicios as documentos
 from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.vigencia.carga import en_palabras
 
@@ -47,7 +50,14 @@ def publicar(
     )
     _poner_nombre_actual(regla)
     proyeccion.proyectar(regla.programa)
+    transaction.on_commit(partial(_preparar_documentos, regla.pk))
     return regla
+
+
+def _preparar_documentos(regla: int) -> None:
+    """Quien llegue primero ya los encuentra hechos. Si la cola no está, se harán al pedirlos."""
+    for clave in impresos.TODOS:
+        documentos.preparar(clave, {"regla": regla})
 
 
 def _exigir_gaceta_posible(regla: ReglaOperacion) -> None:

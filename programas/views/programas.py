@@ -1,45 +1,21 @@
-"""Buscador y página de un programa. Cada vista traduce una dirección en una consulta."""
+"""La página de un programa. Cada vista traduce una dirección en una consulta."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from programas.consultas.comparacion import comparar, regla_anterior
 from programas.consultas.documento import aviso_de_origen, documento
 from programas.consultas.enlazados import servicio_publico
-from programas.consultas.filtros import opciones
-from programas.consultas.resultados import pagina_de_busqueda
-from programas.forms import BusquedaForm, en_una_oracion
-from programas.views.csv import respuesta_csv
 from programas.views.lectura import (
     con_direcciones_de_antes,
     leer_ficha,
     leer_regla,
     numero_de_version,
 )
-
-
-@login_not_required
-@require_safe
-def buscar(request: HttpRequest) -> HttpResponse:
-    """/programas/: buscador con filtros; `formato=csv` da lo mismo en CSV."""
-    nombres = opciones()
-    formulario = BusquedaForm(request.GET, opciones=nombres)
-    if not formulario.is_valid():
-        raise BadRequest(en_una_oracion(formulario))
-    try:
-        busqueda = pagina_de_busqueda(formulario.filtros(), nombres)
-    except ValueError as error:
-        raise Http404(str(error)) from error
-    if formulario.cleaned_data["formato"] == "csv":
-        return respuesta_csv(request, busqueda.resultados)
-    return render(
-        request, "programas/buscar.html", {"busqueda": busqueda, "formulario": formulario}
-    )
 
 
 @login_not_required

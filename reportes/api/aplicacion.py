@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 
 from reportes.api import cifras, dinero, operaciones, problemas, tablas
 from reportes.api.puerta import por_la_puerta
@@ -23,20 +24,7 @@ Solo se lee, no pide clave y se puede usar desde cualquier sitio (CORS). Toda li
 Lo que la fuente no dice viene vacío o null: nunca es cero. Los parámetros que no conocemos se ignoran.
 """
 
-api = NinjaAPI(
-    title="API de los programas sociales",
-    version=VERSION,
-    description=DESCRIPCION,
-    docs_url=None,
-    openapi_url=None,
-    urls_namespace="api",
-)
-problemas.registrar(api)
-api.add_router("", operaciones.rutas)
-api.add_router("", dinero.rutas)
-api.add_router("", cifras.rutas)
-
-# Qué tablas lee cada ruta, por su nombre.
+# Qué tablas lee cada ruta, por su nombre; vacío, su versión sale de lo que contesta.
 _TABLAS = {
     "programas": tablas.BUSQUEDA,
     "programa": tablas.FICHA,
@@ -46,7 +34,7 @@ _TABLAS = {
     "presupuesto": tablas.PRESUPUESTO,
     "indicadores": tablas.INDICADORES,
     "cifras": (),
-    "cifra": tablas.CIFRAS,
+    "cifra": (),
     "catalogos": (),
     "catalogo": tablas.CATALOGOS,
 }
@@ -54,6 +42,43 @@ _TABLAS = {
 _CON_CURSOR = ("400", "422")
 _QUE_NO_EXISTEN = {"programa", "regla", "cifra", "catalogo", "programas"}
 _SIN_PARAMETROS = {"programa", "regla", "cifra"}
+_UNO = {"programa", "regla", "cifra", "catalogo"}
+
+
+class LoQueSea:
+    """También con saltos de renglón, que `path` no admite."""
+
+    regex = "(?s:.+)"
+
+    def to_python(self, valor: str) -> str:
+        return valor
+
+    def to_url(self, valor: str) -> str:
+        return valor
+
+
+register_converter(LoQueSea, "lo_que_sea")
+
+
+class Legible(JSONRenderer):
+    """Los acentos, como acentos: se lee también sin programa."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+
+
+api = NinjaAPI(
+    title="API de los programas sociales",
+    version=VERSION,
+    description=DESCRIPCION,
+    renderer=Legible(),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+problemas.registrar(api)
+api.add_router("", operaciones.rutas)
+api.add_router("", dinero.rutas)
+api.add_router("", cifras.rutas)
 
 
 def direcciones() -> list[URLPattern]:
@@ -68,10 +93,19 @@ def direcciones() -> list[URLPattern]:
         if patron.name in _TABLAS
     ]
     return [
+        path(RAIZ, por_la_puerta(indice), name="api_indice"),
         path(f"{RAIZ}openapi.json", por_la_puerta(openapi), name="openapi"),
         *propias,
-        path(f"{RAIZ}<path:resto>", por_la_puerta(no_existe), name="api_no_existe"),
+        path(f"{RAIZ}<lo_que_sea:resto>", por_la_puerta(no_existe), name="api_no_existe"),
     ]
+
+
+def indice(request: HttpRequest) -> HttpResponseBase:
+    """Por dónde empezar, para quien abre la raíz."""
+    listas = [n for n in _TABLAS if n not in _UNO]
+    enlaces = {n: request.build_absolute_uri(f"/{RAIZ}{n}") for n in listas}
+    enlaces["openapi"] = request.build_absolute_uri(f"/{RAIZ}openapi.json")
+    return JsonResponse(enlaces)
 
 
 def openapi(_request: HttpRequest) -> HttpResponseBase:
@@ -105,18 +139,15 @@ def _completar(operacion: dict[str, Any]) -> None:
     bien["description"] = str(_("Lo pedido."))
     if medio := operacion.pop("x-medio", None):
         bien["content"] = {medio: next(iter(bien["content"].values()))}
-    if _TABLAS[nombre]:
-        respuestas["304"] = {"description": str(_("No ha cambiado desde su ETag o su fecha."))}
-        bien["headers"] = {
-            "ETag": {"schema": {"type": "string"}},
-            "Last-Modified": {"schema": {"type": "string"}},
-        }
+    respuestas["304"] = {"description": str(_("No ha cambiado desde su ETag o su fecha."))}
+    bien["headers"] = {
+        "ETag": {"schema": {"type": "string"}},
+        "Last-Modified": {"schema": {"type": "string"}},
+    }
     for codigo in _errores(nombre):
         respuestas[codigo] = {
             "description": str(problemas.TITULOS[int(codigo)]),
-            "content": {
-                problemas.MEDIO: {"schema": {"$ref": "#/components/schemas/Problema"}}
-            },
+            "content": {problemas.MEDIO: {"schema": {"$ref": "#/components/schemas/Problema"}}},
         }
     operacion["responses"] = dict(sorted(respuestas.items()))
 

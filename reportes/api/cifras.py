@@ -111,7 +111,10 @@ def _origen(request: HttpRequest, nombre: str, url: str) -> dict[str, str]:
 
 
 @rutas.get(
-    "catalogos", url_name="catalogos", summary="Qué catálogos hay", response=Lista[esquemas.Catalogo]
+    "catalogos",
+    url_name="catalogos",
+    summary="Qué catálogos hay",
+    response=Lista[esquemas.Catalogo],
 )
 def catalogos(request: HttpRequest, pagina: Query[Pagina]) -> dict[str, Any]:
     """Las claves que usan los filtros."""

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import Schema
 from pydantic import Field
 
 from programas.consultas.filtros import FACETAS, Filtros, Opciones

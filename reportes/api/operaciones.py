@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from programas.consultas.busqueda import buscar
-from programas.consultas.publicas import regla_publica
 from programas.consultas.filtros import opciones
+from programas.consultas.publicas import regla_publica
 from programas.consultas.resultados import Resultado, resultados_de
 from programas.models import Convocatoria, FichaPublica, Programa, ReglaOperacion, Sede
 from reportes.api import esquemas, reglas
@@ -77,9 +77,7 @@ def programa(request: HttpRequest, clave: str) -> dict[str, Any]:
     return reglas.programa(request, _regla(clave))
 
 
-@rutas.get(
-    "reglas/{id}", url_name="regla", summary="Las reglas de un año", response=esquemas.Regla
-)
+@rutas.get("reglas/{id}", url_name="regla", summary="Las reglas de un año", response=esquemas.Regla)
 def regla(request: HttpRequest, id: str) -> dict[str, Any]:
     """El identificador es `programa.ejercicio.version`; también vale el de una que se sustituyó."""
     partes = _ID_DE_REGLA.fullmatch(id)
@@ -88,9 +86,7 @@ def regla(request: HttpRequest, id: str) -> dict[str, Any]:
     return reglas.regla(request, _regla(partes[1], int(partes[2]), int(partes[3])))
 
 
-def _regla(
-    clave: str, ejercicio: int | None = None, version: int | None = None
-) -> ReglaOperacion:
+def _regla(clave: str, ejercicio: int | None = None, version: int | None = None) -> ReglaOperacion:
     """La pedida o, sin año, la más reciente. Levanta Http404."""
     programa = Programa.objects.filter(clave=clave.replace("\0", " ")).first()
     if programa is None:
@@ -98,7 +94,9 @@ def _regla(
     try:
         return regla_publica(programa, ejercicio=ejercicio, version=version)
     except ReglaOperacion.DoesNotExist as error:
-        raise Http404(_("Ese programa no tiene reglas publicadas con ese año y versión.")) from error
+        raise Http404(
+            _("Ese programa no tiene reglas publicadas con ese año y versión.")
+        ) from error
 
 
 @rutas.get(

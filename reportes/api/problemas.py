@@ -62,7 +62,9 @@ class CursorInvalido(ErrorDeNegocio):
     """El cursor está alterado o es de otra búsqueda."""
 
 
-def problema(codigo: int, detalle: str, errores: list[dict[str, str]] | None = None) -> HttpResponse:
+def problema(
+    codigo: int, detalle: str, errores: list[dict[str, str]] | None = None
+) -> HttpResponse:
     contenido: dict[str, Any] = {
         "type": f"/api/#error-{codigo}",
         "title": str(TITULOS[codigo]),

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from reportes.api.limite import Cupo, gastar
 from reportes.api.problemas import problema
-from reportes.consultas.versiones import Version, version_de
+from reportes.consultas.versiones import Version, version_de, version_de_texto
 
 Vista = Callable[..., HttpResponseBase]
 METODOS = "GET, HEAD, OPTIONS"
@@ -49,14 +49,24 @@ def por_la_puerta(vista: Vista, tablas: Iterable[str] = ()) -> Vista:
 def _leer(
     request: HttpRequest, vista: Vista, tablas: tuple[str, ...], *args: Any, **kwargs: Any
 ) -> HttpResponseBase:
+    """Con tablas, el 304 se sabe sin hacer nada; sin ellas, comparando lo que se escribió."""
     if not tablas:
-        return _como_get(request, vista, *args, **kwargs)
-    version = version_de(tablas)
+        respuesta = _como_get(request, vista, *args, **kwargs)
+        if respuesta.status_code != 200:
+            return respuesta
+        version = version_de_texto(respuesta.content)  # type: ignore[attr-defined]
+        return _con_version(request, version, lambda: respuesta)
+    return _con_version(
+        request, version_de(tablas), lambda: _como_get(request, vista, *args, **kwargs)
+    )
+
+
+def _con_version(
+    request: HttpRequest, version: Version, hacer: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
     etiqueta = _etiqueta(request, version)
     visto = int(version.modificado.timestamp())
-    respuesta = get_conditional_response(request, etag=etiqueta, last_modified=visto)
-    if respuesta is None:
-        respuesta = _como_get(request, vista, *args, **kwargs)
+    respuesta = get_conditional_response(request, etag=etiqueta, last_modified=visto) or hacer()
     if respuesta.status_code in {200, 304}:
         respuesta["ETag"] = etiqueta
         respuesta["Last-Modified"] = http_date(visto)

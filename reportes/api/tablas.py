@@ -43,4 +43,3 @@ PRESUPUESTO = (
     "programas_programa",
 )
 INDICADORES = ("presupuesto_indicador", "presupuesto_medicion", "programas_programa")
-CIFRAS = (*BUSQUEDA, *CENTROS, *CATALOGOS, *PRESUPUESTO)

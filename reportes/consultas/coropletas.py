@@ -18,6 +18,7 @@ from sibis.territorio.consultas.lugares import nombre_legible
 
 CLASES = 5
 POR_ALCALDIA, POR_COLONIA = "alcaldia", "colonia"
+_SE_NOMBRAN = 3
 DIVISIONES = {POR_ALCALDIA: gettext_lazy("alcaldía"), POR_COLONIA: gettext_lazy("colonia")}
 
 
@@ -52,18 +53,23 @@ class Coropleta:
     zonas: tuple[Zona, ...]  # en el orden del dibujo
     tabla: tuple[Zona, ...]  # de la mayor a la menor
     clases: tuple[Clase, ...]
+    por_cuantiles: bool  # si no, cada valor tiene su tono
     fuera: tuple[Fila, ...]  # lo que la cifra cuenta y no cabe en ningún lugar del mapa
 
     @property
     def hallazgo(self) -> str:
-        """Lo que el mapa dice, en una oración; el título de la gráfica."""
+        """Lo que el mapa dice, en una oración. Con muchos empates no hay un primero que nombrar."""
         con_dato = [z for z in self.tabla if z.valor is not None]
         if not con_dato or con_dato[0].valor == con_dato[-1].valor:
             return ""
-        return _("Donde más: %(mas)s. Donde menos: %(menos)s.") % {
-            "mas": con_dato[0].nombre,
-            "menos": con_dato[-1].nombre,
-        }
+        mas = [z.nombre for z in con_dato if z.valor == con_dato[0].valor]
+        menos = [z.nombre for z in con_dato if z.valor == con_dato[-1].valor]
+        frases = []
+        if len(mas) <= _SE_NOMBRAN:
+            frases.append(_("Donde más: %(cuales)s.") % {"cuales": ", ".join(mas)})
+        if len(menos) <= _SE_NOMBRAN:
+            frases.append(_("Donde menos: %(cuales)s.") % {"cuales": ", ".join(menos)})
+        return " ".join(frases)
 
 
 def cifras_del_mapa() -> list[tuple[DefinicionDeCifra, tuple[str, ...]]]:
@@ -88,7 +94,9 @@ def _pintada(calculada: Cifra, por: str, dibujo: Dibujo) -> Coropleta:
     filas = {fila.clave: fila for fila in calculada.calculo.filas}
     # Contar y no hallar es cero; un dinero o una persona que nadie anota no se sabe.
     ausente: Valor = 0 if calculada.definicion.unidad in _SE_CUENTAN else None
-    valores = {t.clave: filas[t.clave].valor if t.clave in filas else ausente for t in dibujo.trazos}
+    valores = {
+        t.clave: filas[t.clave].valor if t.clave in filas else ausente for t in dibujo.trazos
+    }
     cortes = cortes_por_cuantiles(v for v in valores.values() if v is not None)
     zonas = tuple(
         Zona(t.clave, nombre_legible(t.nombre), v, nivel_de(v, cortes), t.trazo, t.x, t.y)
@@ -101,7 +109,8 @@ def _pintada(calculada: Cifra, por: str, dibujo: Dibujo) -> Coropleta:
         lienzo=dibujo.lienzo,
         zonas=zonas,
         tabla=tuple(sorted(zonas, key=_de_mayor_a_menor)),
-        clases=_clases(zonas, len(cortes) + 1),
+        clases=_clases(zonas),
+        por_cuantiles=len({z.valor for z in zonas if z.valor is not None}) > CLASES,
         fuera=tuple(f for clave, f in filas.items() if clave not in valores and f.valor),
     )
 
@@ -116,21 +125,24 @@ def _de_mayor_a_menor(zona: Zona) -> tuple[bool, Decimal, str]:
 def cortes_por_cuantiles(valores: Iterable[int | Decimal]) -> list[int | Decimal]:
     """Donde empieza cada clase desde la segunda; valores iguales nunca quedan en clases distintas."""
     orden = sorted(valores)
-    if not orden:
-        return []
-    cuantas = min(CLASES, len(set(orden)))
-    posibles = {orden[len(orden) * i // cuantas] for i in range(1, cuantas)}
+    distintos = sorted(set(orden))
+    if len(distintos) <= CLASES:
+        return distintos[1:]
+    posibles = {orden[len(orden) * i // CLASES] for i in range(1, CLASES)}
     return sorted(posibles - {orden[0]})
 
 
 def nivel_de(valor: Valor, cortes: Sequence[int | Decimal]) -> int:
-    """De 1 a CLASES; 0 si no hay dato."""
-    return 0 if valor is None else bisect_right(cortes, valor) + 1
+    """De 1 a CLASES; 0 si no hay dato. Con menos clases los tonos se reparten: la mayor es la más oscura."""
+    if valor is None:
+        return 0
+    lugar, ultimo = bisect_right(cortes, valor), len(cortes)
+    return 1 + round(lugar * (CLASES - 1) / ultimo) if ultimo else (CLASES + 1) // 2
 
 
-def _clases(zonas: Sequence[Zona], cuantas: int) -> tuple[Clase, ...]:
+def _clases(zonas: Sequence[Zona]) -> tuple[Clase, ...]:
     clases = []
-    for nivel in range(1, cuantas + 1):
+    for nivel in range(1, CLASES + 1):
         suyos = [z.valor for z in zonas if z.nivel == nivel and z.valor is not None]
         if suyos:
             clases.append(Clase(nivel, min(suyos), max(suyos), len(suyos)))

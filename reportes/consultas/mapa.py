@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.urls import reverse
 
-from programas.consultas.centros import MAXIMO_DE_RASGOS, PaginaDeCentros
+from programas.consultas.centros import MAXIMO_DE_RASGOS, PaginaDeCentros, centros_de
+from sibis.territorio.consultas.dibujo import dibujar_alcaldias
 from sibis.territorio.consultas.filtros import FiltrosDeCentros
 
 JUNTO_AL_MAPA = 15
@@ -52,3 +55,45 @@ def _desde(filtros: FiltrosDeCentros) -> dict[str, Any] | None:
     lon, lat = filtros.desde
     nombre = "" if filtros.cerca or filtros.colonia is None else filtros.colonia.nombre
     return {"lon": lon, "lat": lat, "nombre": nombre}
+
+
+@dataclass(frozen=True, slots=True)
+class ZonaFija:
+    """Una alcaldía en el mapa sin JavaScript: su cuenta y la dirección que lleva a los suyos."""
+
+    nombre: str
+    total: int
+    url: str
+    trazo: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapaFijo:
+    lienzo: str
+    zonas: tuple[ZonaFija, ...]
+
+
+def mapa_fijo(filtros: FiltrosDeCentros, ruta: str) -> MapaFijo | None:
+    """El mapa que se ve sin JavaScript y en papel, con los mismos filtros. None sin límites."""
+    dibujo = dibujar_alcaldias()
+    if dibujo is None:
+        return None
+    sin_orden = replace(filtros, cerca=None, colonia=None)
+    grupos = centros_de(sin_orden).order_by().values_list("alcaldia__clave")
+    cuentas = dict(grupos.annotate(n=Count("pk")))
+    return MapaFijo(
+        dibujo.lienzo,
+        tuple(
+            ZonaFija(
+                t.nombre,
+                cuentas.get(t.clave, 0),
+                filtros.url(ruta, alcaldia=(t.clave,)),
+                t.trazo,
+                t.x,
+                t.y,
+            )
+            for t in dibujo.trazos
+        ),
+    )

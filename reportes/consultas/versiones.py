@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+RECUERDO = 90 * 24 * 60 * 60  # segundos: una versión que nadie pidió en tres meses se olvida
 _HOY = "(now() AT TIME ZONE %(zona)s)::date"
 # De las tablas que envejecen solas: cuántos de sus plazos han pasado.
 _RELOJ = {
@@ -47,6 +48,12 @@ def version_de(tablas: Iterable[str], *, ademas: str = "") -> Version:
     return Version(huella, _vista_por_primera_vez(huella))
 
 
+def version_de_texto(contenido: bytes) -> Version:
+    """La de algo ya escrito, cuando no se sabe de qué tablas sale."""
+    huella = hashlib.sha256(contenido).hexdigest()
+    return Version(huella, _vista_por_primera_vez(huella))
+
+
 def _estado(tablas: list[str]) -> list[tuple[object, ...]]:
     """Un renglón por tabla. Los nombres son nuestros, nunca de quien pregunta."""
     sql = " UNION ALL ".join(
@@ -62,5 +69,5 @@ def _estado(tablas: list[str]) -> list[tuple[object, ...]]:
 def _vista_por_primera_vez(huella: str) -> datetime.datetime:
     """Sin caché es ahora: nadie se queda con algo viejo, solo se baja otra vez."""
     llave, ahora = f"version:{huella[:32]}", int(timezone.now().timestamp())
-    cache.add(llave, ahora, None)
+    cache.add(llave, ahora, RECUERDO)
     return datetime.datetime.fromtimestamp(cache.get(llave) or ahora, tz=datetime.UTC)

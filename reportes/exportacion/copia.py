@@ -42,9 +42,7 @@ def geojson_de(consulta: str, encabezado: bytes = b"") -> Iterator[bytes]:
 def _bloques(orden: str) -> Iterator[bytes]:
     """Renglones enteros, juntos hasta llenar un bloque: un bloque nunca parte un renglón."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('statement_timeout', %s, true)", [f"{TIEMPO_MAXIMO}s"]
-        )
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{TIEMPO_MAXIMO}s"])
         with cursor.copy(orden) as copia:
             bloque = bytearray()
             for renglon in copia:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from reportes.consultas.coropletas import DIVISIONES, POR_ALCALDIA, POR_COLONIA
 from sibis.nucleo.cifras import DefinicionDeCifra
 from sibis.territorio.models import Alcaldia
+
+_POR_OMISION = "centros_por_100_mil"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,22 @@ class CifraForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, cifras: list[tuple[DefinicionDeCifra, tuple[str, ...]]], **kwargs: Any
+        self, datos: QueryDict, *, cifras: list[tuple[DefinicionDeCifra, tuple[str, ...]]]
     ) -> None:
-        super().__init__(*args, **kwargs)
         self._divisiones = {definicion.clave: suyas for definicion, suyas in cifras}
+        pedido = datos.copy()
+        if not pedido.get("cifra"):
+            pedido["cifra"] = _POR_OMISION if _POR_OMISION in self._divisiones else ""
+        super().__init__(pedido)
         invalida = {"invalid_choice": _("El valor pedido no es una opción de este filtro.")}
-        self.fields["cifra"].choices = [("", _("Elige una cifra")), *_con_division(cifras)]
+        self.fields["cifra"].choices = _con_division(cifras)
         alcaldias = Alcaldia.objects.order_by("nombre").values_list("clave", "nombre")
         self.fields["alcaldia"].choices = [("", _("Elige una alcaldía")), *alcaldias]
         for campo in self.fields.values():
             campo.error_messages |= invalida
 
     def eleccion(self) -> EleccionDeCifra | None:
-        """La pedida o la primera que haya. Se llama después de is_valid()."""
+        """La pedida o, si no se pidió, una que dice algo de toda la Ciudad. Después de is_valid()."""
         clave = self.cleaned_data["cifra"] or next(iter(self._divisiones), "")
         if not clave:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +74,7 @@ def _operacion(ruta: str, operacion: dict[str, Any]) -> Operacion:
         nombre=nombre,
         ruta=ruta,
         resumen=operacion["summary"],
-        descripcion=operacion.get("description", ""),
+        descripcion=_sin_marcas(operacion.get("description", "")),
         parametros=tuple(_parametro(p) for p in operacion["parameters"]),
         errores=", ".join(c for c in operacion["responses"] if c >= "400"),
         ejemplo="" if ejemplo is None else f"{ruta}{ejemplo}",
@@ -84,11 +85,17 @@ def _parametro(parametro: dict[str, Any]) -> Parametro:
     return Parametro(
         nombre=parametro["name"],
         de_que_tipo=_en_palabras(parametro["schema"]),
-        descripcion=parametro.get("description", ""),
+        descripcion=_sin_marcas(parametro.get("description", "")),
         obligatorio=parametro["required"],
     )
 
 
+def _sin_marcas(texto: str) -> str:
+    """El OpenAPI lleva Markdown; la página, comillas."""
+    return _CODIGO.sub(r"«\1»", texto)
+
+
+_CODIGO = re.compile("`([^`]*)`")
 _TIPOS = {"string": "texto", "integer": "número", "boolean": "true o false", "null": ""}
 
 

@@ -97,7 +97,9 @@ def _encabezar(respuesta: HttpResponseBase, etiqueta: str, version: Version) -> 
     respuesta["Last-Modified"] = http_date(version.modificado.timestamp())
     respuesta["Cache-Control"] = f"public, max-age={MINUTO}"
     respuesta["Access-Control-Allow-Origin"] = "*"
-    respuesta["X-Accel-Expires"] = "0"  # un archivo grande no desplaza las páginas del intermediario
+    respuesta["X-Accel-Expires"] = (
+        "0"  # un archivo grande no desplaza las páginas del intermediario
+    )
     respuesta["Link"] = f'<{settings.DATOS_LICENCIA_URL}>; rel="license"'
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from programas.consultas import centros as consultas
 from programas.consultas.atencion import programas_atendidos, proximas_fechas
 from reportes.consultas.coropletas import POR_COLONIA, cifras_del_mapa, coropleta
-from reportes.consultas.mapa import JUNTO_AL_MAPA, ajustes_del_mapa
+from reportes.consultas.mapa import JUNTO_AL_MAPA, ajustes_del_mapa, mapa_fijo
 from reportes.forms.mapa import CifraForm
 from sibis.territorio.consultas.lugares import enlaces_a_lugares, sugerencias
 from sibis.territorio.forms import CentrosForm
@@ -46,6 +46,7 @@ def mapa(request: HttpRequest) -> HttpResponse:
         "accion": ruta,
         "capas": consultas.capas_de_tipo(opciones, pagina, filtros),
         "lugares": enlaces_a_lugares(filtros, ruta),
+        "fijo": mapa_fijo(filtros, ruta),
         "ajustes_mapa": ajustes_del_mapa(filtros, pagina),
     }
     return render(request, "reportes/mapa.html", contexto)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from programas.models import Apoyo, FichaPublica, Programa
 from sibis.demo.azar import azar
+from sibis.demo.guiones import PREFIJO
 
 # Un programa cuyo último ejercicio quedó atrás se consulta, pero ya no se pide ni se entrega.
 ANIOS_VIVOS = 3
@@ -35,7 +36,10 @@ class EnPortal:
 
 def en_portal(semilla: int) -> list[EnPortal]:
     """Todos, del ejercicio más nuevo al más viejo; dentro de cada año, barajados."""
-    fichas = FichaPublica.objects.filter(es_ultima=True)
+    # Los inventados de punta a punta (ejemplos.py) traen lo suyo.
+    fichas = FichaPublica.objects.filter(es_ultima=True).exclude(
+        programa__clave__startswith=PREFIJO
+    )
     lista = [_leer(f) for f in fichas.select_related("programa").prefetch_related("regla__apoyos")]
     return sorted(lista, key=lambda p: (-p.ejercicio, azar(semilla, "lugar", p.clave).random()))
 

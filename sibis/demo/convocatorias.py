@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from programas.models import Convocatoria
 from sibis.demo.azar import azar
@@ -28,9 +28,15 @@ _COMO_EN_GENERAL = "Registro en línea, o con ayuda en los centros de esta pági
 _AVISO = " Convocatoria inventada para la demostración: no presentes solicitudes por ella."
 
 
-def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> Balance:
+def sembrar(
+    programas: list[EnPortal],
+    *,
+    semilla: int,
+    hoy: datetime.date,
+    ademas: Sequence[Convocatoria] = (),
+) -> Balance:
     """Reparte los estados entre los programas más recientes; cada quien según su semilla."""
-    deseadas = list(_repartir(programas, semilla, hoy))
+    deseadas = [*_repartir(programas, semilla, hoy), *ademas]
     return igualar(
         deseadas,
         modelo=Convocatoria,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.formats import date_format
 
@@ -32,7 +32,13 @@ _A_VIERNES = 4
 Paso = tuple[str, int, int | None, str]
 
 
-def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> Balance:
+def sembrar(
+    programas: list[EnPortal],
+    *,
+    semilla: int,
+    hoy: datetime.date,
+    ademas: Sequence[FechaDeEntrega] = (),
+) -> Balance:
     """Calendario para los primeros programas cuyo apoyo se sabe cómo se entrega."""
     con_calendario = [(p, receta) for p in programas if (receta := _receta(p)) is not None]
     deseadas = [
@@ -41,7 +47,7 @@ def sembrar(programas: list[EnPortal], *, semilla: int, hoy: datetime.date) -> B
         for paso in receta(p, azar(semilla, "entrega", p.clave).randint(4, 24), hoy)
     ]
     return igualar(
-        deseadas,
+        [*deseadas, *ademas],
         modelo=FechaDeEntrega,
         asunto="fechas de entrega",
         llave=("programa_id", "ejercicio", "concepto"),

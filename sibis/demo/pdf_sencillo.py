@@ -13,9 +13,7 @@ def pdf(paginas: Sequence[Sequence[str]], *, titulo: str = "") -> bytes:
     hijas = []
     for renglones in paginas:
         contenido = _contenido(renglones)
-        objetos.append(
-            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(contenido), contenido)
-        )
+        objetos.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(contenido), contenido))
         objetos.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
             b"/Resources << /Font << /F1 3 0 R >> >> >>" % (_ANCHO, _ALTO, len(objetos))

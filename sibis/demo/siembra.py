@@ -15,13 +15,18 @@ from sibis.demo import (
     centros,
     convocatorias,
     cuentas,
+    documentos,
+    ejemplos,
     entregas,
     personas,
+    presupuesto,
     reglas,
+    resultados,
     sedes,
 )
 from sibis.demo.sincronia import Balance
 from sibis.nucleo.errores import ErrorDeNegocio
+from sibis.territorio.servicios.teselas import rehacer_mapa
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ def sembrar(*, semilla: int, cuantas_personas: int) -> Resultado:
         personal = cuentas.sembrar(semilla=semilla, anotados=archivo.usuarios_anotados())
         hechas = _sembrar_datos(semilla)
         renglones = _renglones(personal)
+    rehacer_mapa()
     archivo.escribir(_contenido(personal, semilla, cuantas_personas))
     altas = len(personal.nuevas)
     de_cuentas = Balance(
@@ -60,12 +66,17 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
             "Carga antes los catálogos: bin/sibis cargar_catalogos."
         )
     vivos = catalogo.vivos(programas)
+    de_ejemplo = ejemplos.sembrar(hoy=hoy)
     return (
-        convocatorias.sembrar(vivos, semilla=semilla, hoy=hoy),
-        entregas.sembrar(vivos, semilla=semilla, hoy=hoy),
+        de_ejemplo,
+        convocatorias.sembrar(vivos, semilla=semilla, hoy=hoy, ademas=ejemplos.ventanas(hoy)),
+        entregas.sembrar(vivos, semilla=semilla, hoy=hoy, ademas=ejemplos.entregas(hoy)),
         centros.sembrar(semilla=semilla),
         sedes.sembrar(vivos, semilla=semilla),
         reglas.sembrar(semilla=semilla, hoy=hoy),
+        documentos.sembrar(programas, semilla=semilla),
+        presupuesto.sembrar(vivos, semilla=semilla, hoy=hoy),
+        *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 import re
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 from django.conf import settings
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+for parlanchin in ("fontTools", "weasyprint.progress"):  # cuentan cada paso y cada tabla
+    logging.getLogger(parlanchin).setLevel(logging.WARNING)
 
 # «estatico:css/impreso.css»: un archivo nuestro, por su nombre. Nada sale a la red ni al disco.
 ESQUEMA = "estatico:"

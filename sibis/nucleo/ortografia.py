@@ -25,6 +25,24 @@ _SONIDOS = (
 )
 _MINIMO_PARA_CORREGIR = 4
 _LARGA = 8
+_VECES_MAS_USADA = 3  # con tres letras se corrige solo si una gana por mucho
+_FILAS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _vecinas_en_el_teclado() -> dict[str, frozenset[str]]:
+    """Las teclas que un dedo toca por error: las de los lados y las de arriba y abajo."""
+    lugar = {letra: (y, x) for y, fila in enumerate(_FILAS) for x, letra in enumerate(fila)}
+    return {
+        letra: frozenset(
+            otra
+            for otra, (fila, columna) in lugar.items()
+            if otra != letra and abs(fila - y) <= 1 and -1 <= columna - x + (fila - y) * 0.5 <= 1
+        )
+        for letra, (y, x) in lugar.items()
+    }
+
+
+TECLAS_VECINAS = _vecinas_en_el_teclado()
 
 
 def sonido(palabra: str) -> str:
@@ -66,6 +84,19 @@ def _recortes(palabra: str) -> set[str]:
     return uno.union(*(set(_sin_una_letra(corta)) for corta in uno))
 
 
+def _es_dedazo(escrita: str, otra: str) -> bool:
+    """Una letra repetida de más, o cambiada por la de al lado en el teclado."""
+    if len(escrita) == len(otra) + 1:
+        return any(
+            escrita[i] == escrita[i - 1] and escrita[:i] + escrita[i + 1 :] == otra
+            for i in range(1, len(escrita))
+        )
+    if len(escrita) != len(otra):
+        return False
+    distintas = [(a, b) for a, b in zip(escrita, otra, strict=True) if a != b]
+    return len(distintas) == 1 and distintas[0][0] in TECLAS_VECINAS.get(distintas[0][1], ())
+
+
 class Corrector:
     """Propone la palabra conocida más cercana. Inmutable: se arma una vez por vocabulario."""
 
@@ -92,14 +123,36 @@ class Corrector:
 
         Manda cómo suena, luego cuánto se parece, luego qué tanto se usa en el catálogo.
         """
-        if len(palabra) < _MINIMO_PARA_CORREGIR or palabra in self._frecuencias:
+        if palabra in self._frecuencias:
             return None
+        if len(palabra) < _MINIMO_PARA_CORREGIR:
+            return self._con_la_que_falta(palabra)
         tope = 2 if len(palabra) >= _LARGA else 1
+        orden = sorted(self._puntos(palabra, otra, tope) for otra in self._candidatas(palabra))
+        return orden[0][-1] if orden and orden[0][0] <= tope else None
+
+    def _con_la_que_falta(self, palabra: str) -> str | None:
+        """A «eca» le falta una letra; de dos que ya están no se adivina nada."""
+        if len(palabra) != _MINIMO_PARA_CORREGIR - 1:
+            return None
+        completas = [p for p in self._por_recorte.get(palabra, ()) if len(p) == len(palabra) + 1]
+        usadas = sorted(completas, key=lambda otra: (-self._frecuencias[otra], otra))
+        if not usadas:
+            return None
+        segunda = self._frecuencias[usadas[1]] if len(usadas) > 1 else 0
+        gana = self._frecuencias[usadas[0]] >= max(_VECES_MAS_USADA * segunda, _VECES_MAS_USADA)
+        return usadas[0] if gana else None
+
+    def cercanas(self, palabra: str, cuantas: int = 3) -> list[str]:
+        """Las que más se parecen, de la más a la menos parecida, a dos ediciones o menos."""
+        orden = sorted(self._puntos(palabra, otra, 2) for otra in self._candidatas(palabra))
+        return [otra for puntos, _usos, otra in orden if puntos <= 2 and otra != palabra][:cuantas]
+
+    def _candidatas(self, palabra: str) -> set[str]:
         candidatas = set(self._por_sonido.get(sonido(palabra), ()))
         for recorte in _recortes(palabra):
             candidatas.update(self._por_recorte.get(recorte, ()))
-        orden = sorted(self._puntos(palabra, candidata, tope) for candidata in candidatas)
-        return orden[0][-1] if orden and orden[0][0] <= tope else None
+        return candidatas
 
     def que_suena_igual(self, palabra: str) -> str | None:
         """La más usada de las que se pronuncian igual, o None."""
@@ -113,4 +166,6 @@ class Corrector:
         elif palabra[0] != candidata[0]:
             ediciones += 0.3  # la primera letra rara vez se falla
             ediciones = min(ediciones, tope) if ediciones <= tope + 0.3 else ediciones
+        elif ediciones == 1 and _es_dedazo(palabra, candidata):
+            ediciones -= 0.2
         return ediciones, -self._frecuencias[candidata], candidata

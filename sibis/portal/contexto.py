@@ -16,6 +16,7 @@ TEMAS = ("institucional", "neutro", "veda")
 # Solo entran al menú las que existen: una página por venir no se anuncia.
 SECCIONES = (
     (_("Programas"), "programas:buscar"),
+    (_("Presupuesto"), "presupuesto:panorama"),
     (_("Mapa"), "reportes:mapa"),
     (_("Centros"), "programas:centros"),
     (_("Histórico"), "programas:historico"),

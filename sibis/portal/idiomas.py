@@ -75,7 +75,7 @@ def idioma_de(ruta: str) -> str:
     return hallado[1] if hallado else _PROPIO
 
 
-def _sin_prefijo(ruta: str) -> str:
+def sin_prefijo(ruta: str) -> str:
     return _CON_PREFIJO.sub("", ruta, count=1)
 
 
@@ -97,7 +97,7 @@ class IdiomaDeLaRutaMiddleware:
 def versiones(request: HttpRequest) -> tuple[EnOtroIdioma, ...]:
     """La página pedida en cada idioma; nada si existe en uno solo (el panel, un error 404)."""
     hallada = request.resolver_match
-    if hallada is None or _sin_prefijo(f"/{hallada.route}").removeprefix("/") not in _RUTAS:
+    if hallada is None or sin_prefijo(f"/{hallada.route}").removeprefix("/") not in _RUTAS:
         return ()
     consulta = request.META.get("QUERY_STRING", "")
     cola = f"?{consulta}" if 0 < len(consulta) <= CONSULTA_MAXIMA else ""
@@ -105,7 +105,7 @@ def versiones(request: HttpRequest) -> tuple[EnOtroIdioma, ...]:
 
 
 def _versiones_de(ruta: str, cola: str) -> Iterator[EnOtroIdioma]:
-    actual, comun = idioma_de(ruta), _sin_prefijo(ruta)
+    actual, comun = idioma_de(ruta), sin_prefijo(ruta)
     for codigo, nombre in settings.LANGUAGES:
         prefijo = f"/{codigo}" if codigo in _AJENOS else ""
         yield EnOtroIdioma(codigo[:2], str(nombre), f"{prefijo}{comun}{cola}", codigo == actual)

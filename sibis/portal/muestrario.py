@@ -32,6 +32,10 @@ class Muestra:
     url: str = "#"
     demostracion: bool = True
 
+    @property
+    def clase_de_estado(self) -> str:
+        return self.estado.replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Paginas:

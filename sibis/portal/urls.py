@@ -15,6 +15,8 @@ urlpatterns = [
     path("salud/", views.salud, name="salud"),
     path("salud/listo/", views.salud_listo, name="salud_listo"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.mapas_del_sitio, name="mapas_del_sitio"),
+    path("sitemap-<slug:section>.xml", views.mapa_del_sitio, name="mapa_del_sitio"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
 

@@ -1,6 +1,8 @@
 """Páginas del armazón público: portada, servicio, salud y errores."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps.views import sitemap
 from django.core.exceptions import BadRequest
 from django.http import (
     HttpRequest,
@@ -14,10 +16,12 @@ from django.http import (
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sibis.portal import contexto, muestrario
+from sibis.portal import mapas_del_sitio as mapas
 from sibis.portal import salud as comprobaciones
 
 ROBOTS = "User-agent: *\nDisallow: /panel/\nDisallow: /cuenta/\nDisallow: /*formato=\n"
@@ -69,7 +73,22 @@ def salud_listo(request: HttpRequest) -> JsonResponse:
 @require_safe
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    texto = f"{ROBOTS}\nSitemap: {settings.URL_PUBLICA}{reverse('portal:mapas_del_sitio')}\n"
+    return HttpResponse(texto, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@login_not_required
+def mapas_del_sitio(request: HttpRequest) -> HttpResponse:
+    """El índice: cada mapa lleva a lo más 5,000 direcciones."""
+    contexto = {"sitemaps": [{"location": url} for url in mapas.indice()]}
+    return render(request, "sitemap_index.xml", contexto, content_type="application/xml")
+
+
+@require_safe
+@login_not_required
+def mapa_del_sitio(request: HttpRequest, section: str) -> HttpResponse:
+    return sitemap(request, mapas.MAPAS, section=section)
 
 
 @require_safe

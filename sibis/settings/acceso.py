@@ -33,12 +33,17 @@ LOGOUT_REDIRECT_URL = "/"
 # La dependencia que opera el sistema: a ella pertenece quien lo administra (clave, no nombre).
 DEPENDENCIA_RECTORA = "SEBIEN"
 # Qué permiso responde a cada permiso de modelo del panel. Cada ruta es un diccionario.
-PERMISOS_DE_MODELO = ["sibis.cuentas.permisos_de_modelo.PERMISOS_DE_MODELO"]
+PERMISOS_DE_MODELO = [
+    "sibis.cuentas.permisos_de_modelo.PERMISOS_DE_MODELO",
+    "ciudadania.permisos.PERMISOS_DE_MODELO",
+]
 # De cada tipo de evento, su oración. Cada ruta es un diccionario.
 FRASES_DE_BITACORA = [
     "sibis.archivos.frases.FRASES",
     "sibis.cuentas.frases.FRASES",
     "programas.frases.FRASES",
+    "presupuesto.frases.FRASES",
+    "ciudadania.frases.FRASES",
 ]
 
 # --- allauth: sin registro abierto; las cuentas las da de alta la administración técnica

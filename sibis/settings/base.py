@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "sibis.portal.condicional.PaginaCondicionalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sibis.portal.idiomas.IdiomaDeLaRutaMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -232,10 +233,22 @@ REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",
     "programas.consultas.colas_historico.colas",
+    "presupuesto.consultas.colas.colas",
+    "ciudadania.consultas.colas.colas",
 ]
-APARTADOS_DE_FICHA = ["programas.consultas.documento_historico.documentos"]  # regla -> Apartado | None, en el orden de la página
-CIFRAS = ["programas.consultas.cifras.CIFRAS", "sibis.territorio.consultas.cifras.CIFRAS"]  # cada una, una lista de DefinicionDeCifra
+APARTADOS_DE_FICHA = [
+    "presupuesto.consultas.apartados.presupuesto_y_avance",
+    "presupuesto.consultas.apartados.indicadores",
+    "programas.consultas.documento_historico.documentos",
+    "ciudadania.consultas.ficha.avisame",
+]  # regla -> Apartado | None, en el orden de la página
+CIFRAS = [
+    "programas.consultas.cifras.CIFRAS",
+    "sibis.territorio.consultas.cifras.CIFRAS",
+]  # cada una, una lista de DefinicionDeCifra
 DOCUMENTOS: list[str] = ["programas.consultas.impresos.TIPOS"]  # listas de TipoDeDocumento
+# ETag y plazo de lo público. Las pruebas cuentan consultas: ahí se enciende a propósito.
+PAGINAS_CONDICIONALES = True
 SIBIS_ENTORNO = entorno.texto("SIBIS_ENTORNO", "")  # listón del panel: «demostración», «pruebas»
 SIBIS_TEMA = entorno.texto("SIBIS_TEMA", "institucional")  # o «neutro», o «veda» en campaña
 SIBIS_NOMBRE = entorno.texto("SIBIS_NOMBRE", "Tu Bienestar")

@@ -15,6 +15,9 @@ ALLOWED_HOSTS = entorno.lista("SIBIS_ANFITRIONES", ["127.0.0.1", "localhost", "[
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
+# Mientras se programa, una plantilla cambia sin que cambie el proceso.
+PAGINAS_CONDICIONALES = not DEBUG
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = URL_PUBLICA.startswith("https://")
 # Sin servidor de correo, los correos se escriben en var/correo.
 if not entorno.texto("SIBIS_CORREO_ANFITRION", ""):

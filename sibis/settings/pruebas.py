@@ -31,5 +31,7 @@ STORAGES["archivos"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
+PAGINAS_CONDICIONALES = False
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 LOGGING = registro.configuracion(formato="consola", nivel="WARNING")

@@ -16,7 +16,7 @@ _LLAVE_MAXIMA = 2**63 - 1
 
 
 class CentrosForm(forms.Form):
-    q = forms.CharField(label=_("Nombre, calle o colonia"), required=False, max_length=120)
+    q = forms.CharField(label=_("Nombre o dirección"), required=False, max_length=120)
     alcaldia = forms.ChoiceField(label=_("Alcaldía"), required=False)
     tipo = forms.MultipleChoiceField(label=_("Tipo de lugar"), required=False)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)

@@ -37,9 +37,12 @@
   L.control.scale({ imperial: false }).addTo(mapa);
   const ciudad = L.latLngBounds(ajustes.limites);
   mapa.setMaxBounds(ciudad.pad(0.4));
-  const rotulos = mapa.createPane("rotulos"); // entre el suelo y los centros
-  rotulos.style.zIndex = 450;
-  rotulos.style.pointerEvents = "none";
+  // Entre el suelo (400) y los centros (600): primero las colonias, encima los nombres.
+  for (const [nombre, altura] of [["colonias", 410], ["rotulos", 450]]) {
+    const plano = mapa.createPane(nombre);
+    plano.style.zIndex = altura;
+    plano.style.pointerEvents = "none";
+  }
 
   const avisar = (texto) => {
     const aviso = document.getElementById("mapa-aviso");
@@ -66,7 +69,7 @@
     new Teselas.Trazos(ajustes.colonias, () => linea, {
       minZoom: 12,
       maxNativeZoom: 14,
-      pane: "overlayPane",
+      pane: "colonias",
       bounds: ciudad,
     }).addTo(mapa);
   };
@@ -117,7 +120,7 @@
 
   const deTeselas = async () => {
     const z = Math.max(PRIMERA_CONTADA, Math.min(PUNTOS_DESDE, Math.floor(mapa.getZoom())));
-    const vista = Teselas.enVista(mapa.getBounds().pad(0.15), z);
+    const vista = Teselas.enVista(mapa.getBounds().pad(0.15), ciudad, z);
     const traidas = await Promise.all(vista.map((t) => centros.pedir(t)));
     const tipos = elegidos();
     return traidas.flatMap((tesela, n) => {
@@ -220,7 +223,14 @@
       riseOnHover: true,
     });
     marca.on("add", () => nombrar(marca, grupo));
-    marca.on("click", () => (grupo.unico ? abrirGlobo([grupo.unico], grupo.donde) : acercarse(grupo)));
+    const abrir = () => (grupo.unico ? abrirGlobo([grupo.unico], grupo.donde) : acercarse(grupo));
+    marca.on("click", abrir);
+    // Leaflet solo entiende Intro en las marcas que traen su globo puesto.
+    marca.on("keydown", ({ originalEvent }) => {
+      if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
+      originalEvent.preventDefault();
+      abrir();
+    });
     return marca;
   };
 

@@ -3,8 +3,6 @@
 window.Teselas = (() => {
   "use strict";
   const RECORDADAS = 240;
-  const LADO = 256;
-
   const leerMvt = async (respuesta) => {
     if (!respuesta.ok && respuesta.status !== 404) throw new Error(String(respuesta.status));
     if (!respuesta.ok) return null; // fuera de la Ciudad no hay tesela, y no es una falla
@@ -31,8 +29,8 @@ window.Teselas = (() => {
     }
   }
 
-  // Las teselas z/x/y que tocan el rectángulo.
-  const enVista = (limites, z) => {
+  // Las teselas z/x/y que tocan a la vez lo que se mira y lo que hay.
+  const enVista = (mirado, ciudad, z) => {
     const lado = 2 ** z;
     const columna = (lon) => Math.floor(((lon + 180) / 360) * lado);
     const fila = (lat) => {
@@ -40,8 +38,12 @@ window.Teselas = (() => {
       return Math.floor(((1 - Math.asinh(Math.tan(radianes)) / Math.PI) / 2) * lado);
     };
     const halladas = [];
-    for (let x = columna(limites.getWest()); x <= columna(limites.getEast()); x += 1) {
-      for (let y = fila(limites.getNorth()); y <= fila(limites.getSouth()); y += 1) {
+    const oeste = columna(Math.max(mirado.getWest(), ciudad.getWest()));
+    const este = columna(Math.min(mirado.getEast(), ciudad.getEast()));
+    const norte = fila(Math.min(mirado.getNorth(), ciudad.getNorth()));
+    const sur = fila(Math.max(mirado.getSouth(), ciudad.getSouth()));
+    for (let x = oeste; x <= este; x += 1) {
+      for (let y = norte; y <= sur; y += 1) {
         halladas.push({ z, x, y });
       }
     }
@@ -107,5 +109,5 @@ window.Teselas = (() => {
     },
   });
 
-  return { Fuente, Trazos, enVista, lugar, LADO };
+  return { Fuente, Trazos, enVista, lugar };
 })();

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from programas import proyeccion
-from programas.importacion import catalogos, programas
+from programas.importacion import catalogos, direcciones, historico_del_catalogo, programas
 from sibis.bitacora.registro import Via, por_via
 from sibis.cuentas.importacion.dependencias import cargar_dependencias
 from sibis.nucleo.errores import ArchivoIlegible
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         for linea in (linea for informe in informes for linea in informe.lineas()):
             self.stdout.write(linea)
         fichas = proyeccion.proyectar()
+        direcciones.apuntar_las_citadas()
         self.stdout.write(
             _("Portal: %(fichas)s reglas publicadas listas para buscarse.") % {"fichas": fichas}
         )
@@ -47,4 +48,5 @@ class Command(BaseCommand):
             cargar_dependencias(DEPENDENCIAS),
             *catalogos.cargar(DATOS / "catalogos.json"),
             programas.cargar(DATOS / "programas.json"),
+            historico_del_catalogo.derivar(),
         ]

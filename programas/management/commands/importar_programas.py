@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandParser
 
 from programas import proyeccion
-from programas.importacion import programas
+from programas.importacion import direcciones, programas
 from sibis.bitacora.registro import Via, por_via
 from sibis.nucleo.errores import ArchivoIlegible
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(str(error)))
             raise SystemExit(2) from error
         proyeccion.proyectar()
+        direcciones.apuntar_las_citadas()
         for linea in informe.lineas():
             self.stdout.write(linea)
         raise SystemExit(informe.codigo_de_salida)

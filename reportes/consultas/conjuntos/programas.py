@@ -88,7 +88,7 @@ PROGRAMAS = Conjunto(
     orden="p.clave",
     tablas=(*_TABLAS, "programas_fichapublica"),
     palabras=(_("programas sociales"), _("acciones sociales"), _("bienestar")),
-    fecha="SELECT max(actualizado_en)::date FROM programas_reglaoperacion WHERE estado = 'publicado'",
+    fecha="SELECT (max(actualizado_en) AT TIME ZONE 'America/Mexico_City')::date FROM programas_reglaoperacion WHERE estado = 'publicado'",
 )  # fmt: skip
 
 REGLAS = Conjunto(

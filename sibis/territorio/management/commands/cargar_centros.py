@@ -7,6 +7,8 @@ from django.core.management.base import CommandParser
 
 from sibis.territorio.importacion.centros import Procedencia, cargar_centros
 from sibis.territorio.management.comando import ComandoDeCarga
+from sibis.territorio.servicios.teselas import rehacer_mapa
+from sibis.vigencia.carga import InformeDeCarga
 
 
 class Command(ComandoDeCarga):
@@ -31,6 +33,10 @@ class Command(ComandoDeCarga):
             url=opciones["url"],
             fecha_corte=opciones["corte"],
         )
-        self.cargar_e_informar(
-            lambda: cargar_centros(ruta, tipo=opciones["tipo"], procedencia=procedencia)
-        )
+
+        def cargar() -> InformeDeCarga:
+            informe = cargar_centros(ruta, tipo=opciones["tipo"], procedencia=procedencia)
+            rehacer_mapa()
+            return informe
+
+        self.cargar_e_informar(cargar)

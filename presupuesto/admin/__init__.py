@@ -1,0 +1,3 @@
+from presupuesto.admin import cortes, resultados, vinculos
+
+__all__ = ["cortes", "resultados", "vinculos"]

@@ -1,0 +1,67 @@
+"""Avance físico e indicadores: los escribe la dependencia que opera el programa."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from presupuesto.models import AvanceFisico, Indicador, Medicion
+from presupuesto.servicios import vinculos
+from programas.models import Programa
+from sibis.cuentas.permisos import Permiso, ambito, puede
+from sibis.panel.bases import AdminBase
+
+
+class _DePrograma(AdminBase):
+    """Del ámbito de su dependencia; el programa solo se elige entre los suyos."""
+
+    permiso_ver = Permiso.PRESUPUESTO_VER
+    permiso_cambiar = Permiso.REGLA_CAPTURAR
+    campo_dependencia = "programa__dependencia"
+    list_filter = ("ejercicio",)
+    list_select_related = ("programa",)
+    search_fields = ("programa__nombre",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "programa":
+            suyos = ambito(request.user, Permiso.REGLA_CAPTURAR)
+            kwargs["queryset"] = Programa.objects.del_ambito(suyos)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        vinculos.guardar_avance(obj, por=request.user, programa=obj.programa)
+
+
+@admin.register(AvanceFisico)
+class AvanceAdmin(_DePrograma):
+    list_display = ("programa", "ejercicio", "trimestre", "unidad", "meta", "alcanzado")
+
+
+class MedicionInline(admin.TabularInline):
+    """Sus permisos son los del indicador."""
+
+    model = Medicion
+    extra = 0
+    fields = ("desde", "hasta", "valor", "numerador", "denominador", "fuente", "fuente_url")
+
+    def _permite(self, request: HttpRequest, permiso: Permiso, obj: Indicador | None) -> bool:
+        return puede(request.user, permiso, en=obj.programa.dependencia_id if obj else None)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._permite(request, Permiso.PRESUPUESTO_VER, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._permite(request, Permiso.REGLA_CAPTURAR, obj)
+
+    has_add_permission = has_change_permission  # type: ignore[assignment]
+    has_delete_permission = has_change_permission
+
+
+@admin.register(Indicador)
+class IndicadorAdmin(_DePrograma):
+    list_display = ("nombre", "programa", "ejercicio", "nivel", "meta")
+    list_filter = ("ejercicio", "nivel")
+    inlines = (MedicionInline,)

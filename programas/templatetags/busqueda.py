@@ -1,0 +1,41 @@
+"""Las piezas del buscador que se repiten cien veces por página: armarlas aquí es lo que la hace ágil."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django import template
+from django.template.defaultfilters import capfirst
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+class Opcion(Protocol):
+    """Lo que una faceta ofrece."""
+
+    valor: str
+    nombre: str
+    total: int
+    marcada: bool
+
+
+_CASILLA = (
+    '<div class="casilla"><input type="checkbox" form="busqueda" name="{parametro}" value="{valor}" '
+    'id="f-{parametro}-{valor}"{marcada}> <label for="f-{parametro}-{valor}">{nombre} '
+    '<span class="cuenta">{total}</span></label></div>'
+)
+
+
+@register.simple_tag
+def casilla(parametro: str, opcion: Opcion) -> SafeString:
+    """{% casilla faceta.parametro opcion %}: una opción con su cuenta, marcada si está puesta."""
+    return format_html(
+        _CASILLA,
+        parametro=parametro,
+        valor=opcion.valor,
+        marcada=SafeString(" checked") if opcion.marcada else "",
+        nombre=capfirst(opcion.nombre),
+        total=f"{opcion.total:,}",
+    )
