@@ -84,9 +84,9 @@ class AlcanceForm(forms.Form):
                 label=FACETAS[faceta],
                 required=False,
                 choices=nombres,
-                widget=self._control(faceta, nombres),
                 error_messages={"invalid_choice": _("Esa opción no existe.")},
             )
+            self.fields[faceta].widget = self._control(faceta, nombres)
 
     def _control(self, faceta: str, nombres: list[tuple[str, str]]) -> forms.Widget:
         """Un menú; si la búsqueda traía varias opciones, ésas como casillas, para no perder ninguna."""

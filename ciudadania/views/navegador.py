@@ -40,7 +40,7 @@ def navegador(request: HttpRequest) -> HttpResponse:
         if request.method == "DELETE":
             return JsonResponse({"borradas": servicio.dejar(destino=destino, por=None)})
         return _seguir(destino, datos)
-    except (KeyError, TypeError, ValueError):  # DestinoNegado es un ValueError
+    except (KeyError, TypeError, ValueError, RecursionError):  # DestinoNegado es un ValueError
         return JsonResponse({"error": "suscripcion"}, status=422)
 
 

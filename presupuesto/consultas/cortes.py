@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,20 @@ def por_ejercicio(cortes: Iterable[CorteDeEgresos]) -> dict[int, CorteDeEgresos]
         if actual is None or _precedencia(corte) > _precedencia(actual):
             mandan[corte.ejercicio] = corte
     return mandan
+
+
+def ultimo(mandan: Mapping[int, CorteDeEgresos]) -> int | None:
+    """El ejercicio más reciente con archivo; uno de verdad antes que uno inventado."""
+    return max(mandan, key=lambda a: (not mandan[a].es_demostracion, a), default=None)
+
+
+def elegido(
+    cortes: Iterable[CorteDeEgresos], *, ejercicio: int | None, momento: str = ""
+) -> CorteDeEgresos | None:
+    """De los que da `de_la_ciudad`, el que manda en el año o el del momento pedido."""
+    return next(
+        (c for c in cortes if c.ejercicio == ejercicio and momento in ("", c.momento)), None
+    )
 
 
 def origen(corte: CorteDeEgresos) -> Origen:

@@ -46,7 +46,7 @@ def millones(valor: Decimal | None) -> str:
 
 
 def por_ciento(valor: Decimal | None) -> str:
-    return "" if valor is None else f"{_numero(valor, 0)} %"
+    return "" if valor is None else f"{_numero(valor, 0)}\u00a0%"
 
 
 def _numero(valor: Decimal, decimales: int) -> str:
@@ -62,6 +62,7 @@ def de_barras(
     titulo: str,
     origen: Origen | None = None,
     nota: str = "",
+    caben: int = EN_GRAFICA,
 ) -> Grafica | None:
     """`grupos` son (grupo, dirección). Fondo: lo autorizado; relleno: lo ejercido."""
     conocidos = [(g, url) for g, url in grupos if g.montos.hay]
@@ -69,7 +70,7 @@ def de_barras(
         return None
     datos = [
         Dato(g.nombre, _leyenda(g.montos), (g.montos.base, g.montos.ejercido), url)
-        for g, url in conocidos[:EN_GRAFICA]
+        for g, url in conocidos[:caben]
     ]
     descripcion = "; ".join(f"{d.etiqueta}: {d.texto}" for d in datos)
     return Grafica(
@@ -85,19 +86,19 @@ def de_barras(
 
 
 def _leyenda(montos: Montos) -> str:
-    """«$23,549 millones · 106 % ejercido»."""
+    """«$23,549 millones · 106 %»: lo autorizado y qué parte se ha ejercido."""
     dinero = millones(montos.base if montos.base is not None else montos.ejercido)
     if montos.avance is None:
         return dinero
-    return _("%(dinero)s · %(avance)s ejercido") % {
-        "dinero": dinero,
-        "avance": por_ciento(montos.avance),
-    }
+    return f"{dinero} · {por_ciento(montos.avance)}"
 
 
-def hallazgo_de_anios(anios: Sequence[Grupo]) -> str:
-    """La comparación que más importa: el último año contra el anterior que se conoce."""
+def hallazgo_de_anios(anios: Sequence[Grupo], *, inventados: frozenset[str] = frozenset()) -> str:
+    """El último año contra el anterior que se conoce; lo inventado no se compara con lo real."""
     con_dato = [g for g in anios if g.montos.base]
+    if con_dato:
+        es_inventado = con_dato[0].clave in inventados
+        con_dato = [g for g in con_dato if (g.clave in inventados) == es_inventado]
     if not con_dato:
         return _("Presupuesto social por año")
     ultimo = con_dato[0]
@@ -155,7 +156,7 @@ def de_avance(
             for t, g, f in zip(TRIMESTRES, gastos, fisicos, strict=True)
         ),
         que=_("Trimestre"),
-        figura=lineas(TRIMESTRES, ((_("Gasto ejercido"), gastos), (_("Meta alcanzada"), fisicos))),
+        figura=lineas(TRIMESTRES, ((_("Gasto ejercido"), gastos), (_("Meta cumplida"), fisicos))),
         puntos=tuple(zip(TRIMESTRES, gastos, fisicos, strict=True)),
         origen=origen,
     )
@@ -166,7 +167,13 @@ def _hallazgo_de_avance(
 ) -> str:
     juntos = [(g, f) for g, f in zip(gastos, fisicos, strict=True) if g is not None and f is not None]
     if not juntos:
-        return _("Avance de %(anio)s por trimestre") % {"anio": ejercicio}
+        ultimo = next((g for g in reversed(gastos) if g is not None), None)
+        if ultimo is None:
+            return _("Avance de %(anio)s por trimestre") % {"anio": ejercicio}
+        return _("En %(anio)s se ha gastado %(gasto)s de lo previsto") % {
+            "anio": ejercicio,
+            "gasto": por_ciento(ultimo),
+        }
     gasto, meta = juntos[-1]
     datos = {"anio": ejercicio, "gasto": por_ciento(gasto), "meta": por_ciento(meta)}
     if abs(gasto - meta) < 5:

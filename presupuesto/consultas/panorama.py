@@ -20,6 +20,7 @@ from programas.models import ReglaOperacion
 from sibis.nucleo.cifras import Origen
 
 POR_PAGINA = 25
+ALCALDIAS = 16
 DIMENSIONES = ("ejercicio", "momento", "dependencia", "alcaldia", "capitulo")
 
 
@@ -93,9 +94,9 @@ def panorama(filtros: Filtros, *, orden: str, pagina: int) -> Panorama:
     mandan = de_cortes.por_ejercicio(cortes)
     reglas = _totales_de_reglas()
     ejercicios = tuple(sorted({*mandan, *reglas}, reverse=True))
-    ejercicio = filtros.ejercicio or max(mandan, default=max(reglas, default=None))
+    ejercicio = filtros.ejercicio or de_cortes.ultimo(mandan) or max(reglas, default=None)
     del_anio = [c for c in cortes if c.ejercicio == ejercicio]
-    corte = _elegido(del_anio, filtros.momento)
+    corte = de_cortes.elegido(del_anio, ejercicio=ejercicio, momento=filtros.momento)
     pedido = replace(filtros, ejercicio=ejercicio)
     grupos = montos.por_programa(corte, pedido) if corte else ()
     todos = ordenar(renglones(grupos, corte, pedido, ejercicio), orden) if ejercicio else []
@@ -119,11 +120,6 @@ def panorama(filtros: Filtros, *, orden: str, pagina: int) -> Panorama:
         paginas=_paginas(len(todos), pagina, pedido, orden),
         nombrados=_nombrados(ejercicio) if ejercicio and not pedido.hay else None,
     )
-
-
-def _elegido(cortes: list[CorteDeEgresos], momento: str) -> CorteDeEgresos | None:
-    """El que manda en el año, o el del momento pedido (vienen en orden de precedencia)."""
-    return next((c for c in cortes if not momento or c.momento == momento), None)
 
 
 def _momentos(cortes: list[CorteDeEgresos]) -> tuple[tuple[str, str], ...]:
@@ -165,6 +161,7 @@ def _graficas(
                 titulo=dibujos.hallazgo_de_reparto(grupos, total) or que,
                 origen=origen,
                 nota=nota,
+                caben=ALCALDIAS if dimension == "alcaldia" else dibujos.EN_GRAFICA,
             )
         )
     return tuple(g for g in hechas if g is not None)
@@ -190,7 +187,7 @@ def _repartos() -> tuple[tuple[str, str, str, str], ...]:
 def _por_anio(mandan: dict[int, CorteDeEgresos], filtros: Filtros) -> Grafica | None:
     sumas = montos.totales_por_corte(mandan.values(), filtros)
     anios = [
-        Grupo(str(anio), f"{anio}, {corte.get_momento_display()}", sumas[corte.pk])
+        Grupo(str(anio), _nombre_de_anio(corte), sumas[corte.pk])
         for anio, corte in sorted(mandan.items(), reverse=True)
         if corte.pk in sumas
     ]
@@ -198,9 +195,16 @@ def _por_anio(mandan: dict[int, CorteDeEgresos], filtros: Filtros) -> Grafica | 
         "por-anio",
         _("Año"),
         [(g, url(replace(filtros, ejercicio=int(g.clave), momento=""))) for g in anios],
-        titulo=dibujos.hallazgo_de_anios(anios),
+        titulo=dibujos.hallazgo_de_anios(
+            anios, inventados=frozenset(str(a) for a, c in mandan.items() if c.es_demostracion)
+        ),
         nota=_("De cada año, el corte más reciente que se tiene. Son pesos de cada año."),
     )
+
+
+def _nombre_de_anio(corte: CorteDeEgresos) -> str:
+    nombre = f"{corte.ejercicio}, {corte.get_momento_display()}"
+    return _("%(anio)s (demostración)") % {"anio": nombre} if corte.es_demostracion else nombre
 
 
 def _opciones_de_dependencia(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from sibis.nucleo.normalizacion import clave_comparable
 
@@ -14,6 +15,7 @@ _RELLENO = frozenset(
 _DE_ORGANO = frozenset("alcaldia delegacion demarcacion territorial unidad gobierno".split())
 
 
+@lru_cache(maxsize=4096)
 def palabras(nombre: str, *, de_organo: bool = False) -> frozenset[str]:
     """Las que dicen algo, en singular: «Becas de la Ciudad» → {beca}."""
     sobran = _RELLENO | _DE_ORGANO if de_organo else _RELLENO

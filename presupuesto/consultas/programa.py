@@ -166,7 +166,7 @@ def _graficas(
     avances: dict[int, dict[int, Fisico]],
 ) -> list[Grafica]:
     con_dinero = [
-        Grupo(str(a.ejercicio), str(a.ejercicio), a.principal.montos) for a in anios if a.principal
+        Grupo(str(a.ejercicio), _nombre(a), a.principal.montos) for a in anios if a.principal
     ]
     por_anio = None
     if len(con_dinero) > 1:
@@ -174,10 +174,21 @@ def _graficas(
             "por-anio",
             _("Año"),
             [(g, "") for g in con_dinero],
-            titulo=dibujos.hallazgo_de_anios(con_dinero),
+            titulo=dibujos.hallazgo_de_anios(
+                con_dinero,
+                inventados=frozenset(
+                    str(a.ejercicio) for a in anios if a.principal and a.principal.demostracion
+                ),
+            ),
             nota=_("De cada año, la fuente que va primero en la tabla."),
         )
     return [g for g in (por_anio, _trimestral(anios, por_corte, avances)) if g is not None]
+
+
+def _nombre(anio: Anio) -> str:
+    if anio.principal and anio.principal.demostracion:
+        return _("%(anio)s (demostración)") % {"anio": anio.ejercicio}
+    return str(anio.ejercicio)
 
 
 def _trimestral(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from presupuesto.models import Disposicion, Momento, RenglonDeEgresos
 from sibis.nucleo.columnas import Columna, Plantilla
@@ -104,11 +105,25 @@ NOMBRADOS = Formato(
 )
 EGRESOS = Formato(Disposicion.EGRESOS, _de_egresos(), frozenset(OBLIGATORIAS))
 FORMATOS = (EGRESOS, POR_PROGRAMA, NOMBRADOS)
+LARGO_DE_TITULO = 80
+
+
+@lru_cache(maxsize=20_000)
+def _identificadores(celda: str) -> tuple[str | None, ...]:
+    """Qué columna nombra en cada clase de archivo. Buscar el encabezado repite mucho esta pregunta."""
+    if not celda or len(celda) > LARGO_DE_TITULO:
+        return (None,) * len(FORMATOS)
+    return tuple(f.plantilla.identificador(celda) for f in FORMATOS)
 
 
 def cuantas_reconoce(celdas: Sequence[str]) -> int:
     """Para hallar el encabezado: gana el renglón que trae lo indispensable de alguna clase."""
-    return max(f.plantilla.cuantas_reconoce(celdas) + 100 * f.es_de(celdas) for f in FORMATOS)
+    columnas = zip(*map(_identificadores, celdas), strict=True)
+    puntajes = []
+    for formato, nombradas in zip(FORMATOS, columnas, strict=False):
+        halladas = set(nombradas) - {None}
+        puntajes.append(len(halladas) + 100 * (formato.senas <= halladas))
+    return max(puntajes, default=0)
 
 
 def formato_de(encabezado: Sequence[str]) -> Formato:

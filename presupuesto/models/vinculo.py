@@ -110,7 +110,7 @@ class VinculoPresupuestal(models.Model):
     class Metodo(models.TextChoices):
         DECLARADA = "declarada", _("clave declarada en la regla")
         NOMBRE_Y_DEPENDENCIA = "nombre_y_dependencia", _("mismo nombre y dependencia")
-        NOMBRE = "nombre", _("nombre parecido")
+        NOMBRE = "nombre", _("por el nombre")
         CAPTURA = "captura", _("capturado por una persona")
 
     programa_presupuestario = models.CharField(

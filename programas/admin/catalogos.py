@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from programas.forms import ExigenciaForm
+from programas.forms import ExigenciaForm, SinonimoForm
 from programas.models import (
     Apartado,
     ConsultaSinResultado,
@@ -54,7 +54,7 @@ class SinonimoAdmin(AdminBase):
     list_display = ("termino", "equivalencias", "ida_y_vuelta", "activo")
     list_filter = ("activo", "ida_y_vuelta")
     search_fields = ("termino", "equivale_a")
-    fields = ("termino", "equivale_a", "ida_y_vuelta", "activo")
+    form = SinonimoForm
 
     @admin.display(description=_("equivale a"))
     def equivalencias(self, sinonimo: Sinonimo) -> str:

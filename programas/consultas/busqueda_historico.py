@@ -15,6 +15,7 @@ from sibis.nucleo.normalizacion import clave_comparable
 ABRE, CIERRA = "\x02", "\x03"  # nadie los escribe: `limpiar_texto` los quita de todo lo guardado
 _PAGINAS_A_COMPARAR = 40
 _CARACTERES = 20_000
+_LARGO_CON_NUMERO = 5
 
 _CONDICION = {
     "ejercicio": "d.ejercicio = ANY(%(ejercicio)s::int[])",
@@ -64,14 +65,25 @@ def niveles(texto: str) -> Iterator[Consulta | None]:
     if not palabras:
         yield None
         return
-    alguna = " | ".join(palabras)
-    yield Consulta(" & ".join(palabras), alguna)
+    formas = [_con_su_otro_numero(palabra) for palabra in palabras]
+    yield Consulta(" & ".join(formas), " | ".join(formas))
     leido = interpretar(" ".join(palabras))
     if ideas := [g.consulta for g in leido.indispensables or leido.grupos]:
         corregido = None if leido.literal else leido.corregido
         parecido = " | ".join(ideas)
         yield Consulta(" & ".join(ideas), parecido, corregido)
         yield Consulta(parecido, parecido, corregido, aproximada=True)
+
+
+def _con_su_otro_numero(palabra: str) -> str:
+    """«evaluaciones» también es «evaluación»: sin acento, PostgreSQL les da raíces distintas."""
+    if len(palabra) < _LARGO_CON_NUMERO or not palabra.isalpha():
+        return palabra
+    if palabra.endswith("s"):
+        otras = {palabra.removesuffix("s"), palabra.removesuffix("es")}
+    else:
+        otras = {f"{palabra}s", f"{palabra}es"}
+    return f"({' | '.join([palabra, *sorted(otras)])})"
 
 
 def buscar(filtros: FiltrosDeHistorico) -> Hallazgos:

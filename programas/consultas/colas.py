@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programas.consultas.redaccion import fecha_corta
-from programas.estados import EstadoRegla
+from programas.estados import FLUJO_REGLA, EstadoRegla
 from programas.models import ReglaOperacion
+from programas.models.instancias import impedimentos
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, ambito
 from sibis.panel.colas import Cola, Pendiente
@@ -54,6 +55,9 @@ _COLAS = (
     ),
 )
 
+# Lo que el servicio negaría no espera a nadie: no se anuncia.
+_LOS_DECIDE_OTRA_INSTANCIA = frozenset(t.permiso for t in FLUJO_REGLA if t.exige_otra_persona)
+
 
 def colas(usuario: Usuario) -> list[Cola]:
     """Una cola por cada función que la persona ejerce."""
@@ -70,6 +74,9 @@ def _cola(
     suyas = ReglaOperacion.objects.filter(
         Q(estado__in=estados), ambito(usuario, permiso).filtro("dependencia")
     ).select_related("dependencia")
+    if permiso in _LOS_DECIDE_OTRA_INSTANCIA:
+        for condicion, _motivo in impedimentos(permiso, por=usuario):
+            suyas = suyas.exclude(condicion)
     lista = reverse("admin:programas_reglaoperacion_changelist")
     return Cola(
         titulo=str(titulo),

@@ -191,8 +191,8 @@ def documentos(regla: ReglaOperacion) -> Apartado | None:
     filtros = FiltrosDeHistorico(valores={"programa": (regla.programa.slug,)})
     return Apartado(
         ancla="documentos-historicos",
-        titulo=_("Documentos"),
-        plantilla="programas/_ficha_documentos.html",
+        titulo=_("Documentos publicados"),
+        plantilla="programas/_ficha_historico.html",
         datos={
             "documentos": tuple(renglon(d) for d in todos[:EN_LA_FICHA]),
             "url_todos": filtros.url(reverse("programas:historico")),

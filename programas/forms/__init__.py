@@ -2,6 +2,7 @@ from programas.forms.busqueda import BusquedaForm
 from programas.forms.exigencia import ExigenciaForm
 from programas.forms.oracion import en_una_oracion
 from programas.forms.regla import PublicarForm, ReglaForm, ReglaNuevaForm, TransicionForm
+from programas.forms.sinonimo import SinonimoForm
 
 __all__ = [
     "BusquedaForm",
@@ -9,6 +10,7 @@ __all__ = [
     "PublicarForm",
     "ReglaForm",
     "ReglaNuevaForm",
+    "SinonimoForm",
     "TransicionForm",
     "en_una_oracion",
 ]

@@ -28,7 +28,18 @@ class ExigenciaForm(forms.ModelForm):
 
     class Meta:
         model = Exigencia
-        exclude = ()
+        fields = (
+            "clave",
+            "nombre",
+            "descripcion",
+            "momento",
+            "aplica_a",
+            "norma",
+            "articulo",
+            "vigente_desde",
+            "vigente_hasta",
+            "orden",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -111,7 +111,7 @@ class Sinonimo(models.Model):
         return self.termino
 
     def clean(self) -> None:
-        """Se guarda como se compara, sin acentos ni mayúsculas, y nunca da vueltas."""
+        """Se guarda como se compara, sin acentos ni mayúsculas."""
         self.termino = clave_comparable(self.termino)
         if not self.termino:
             raise ValidationError({"termino": _("Escribe al menos una palabra.")})
@@ -121,23 +121,3 @@ class Sinonimo(models.Model):
             raise ValidationError({"equivale_a": _("Escribe al menos una equivalencia.")})
         if self.termino in self.equivale_a:
             raise ValidationError({"equivale_a": _("Un término no equivale a sí mismo.")})
-        if self.activo:
-            self._exigir_sin_vueltas()
-
-    def _exigir_sin_vueltas(self) -> None:
-        """«a» lleva a «b» y «b» a «a»: eso se dice una vez, en los dos sentidos."""
-        otros = Sinonimo.objects.exclude(pk=self.pk).filter(activo=True)
-        lleva_a = dict(otros.values_list("termino", "equivale_a"))
-        por_ver, vistos = list(self.equivale_a), set()
-        while por_ver:
-            actual = por_ver.pop()
-            if actual == self.termino:
-                raise ValidationError({"equivale_a": _VUELTA})
-            if actual not in vistos:
-                vistos.add(actual)
-                por_ver.extend(lleva_a.get(actual, ()))
-
-
-_VUELTA = _(
-    "Otro sinónimo ya lleva de ahí a este término. Abre aquel y marca «vale en los dos sentidos»."
-)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from programas import requisitos
 from programas.estados import FLUJO_REGLA, FUERON_PUBLICOS, EstadoRegla
 from programas.models import Exigencia, ReglaOperacion
+from programas.models.instancias import impedimentos
 from sibis.bitacora.datos_personales import DatoPersonalEnBitacora, exigir_sin_datos_personales
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso
 from sibis.nucleo.estados import Transicion
-
-# EVALÚA observa cualquier regla, pero solo decide sobre las de la dependencia rectora.
-DECIDE_LA_RECTORA = frozenset({Permiso.REGLA_VALIDAR, Permiso.REGLA_PUBLICAR})
 
 
 def bloquear(regla: ReglaOperacion) -> ReglaOperacion:
@@ -58,22 +55,10 @@ def _exigir_motivo_publicable(motivo: str) -> None:
 
 
 def _exigir_otra_instancia(regla: ReglaOperacion, permiso: Permiso, *, por: Usuario) -> None:
-    """Quien decide no capturó ni envió, y pertenece a otro órgano que el que presenta.
-
-    Decide la dependencia rectora; sobre lo suyo, EVALÚA (settings.DEPENDENCIA_RECTORA).
-    """
-    if por.pk in {regla.capturado_por_id, regla.enviado_por_id}:
-        raise SinPermiso("Capturaste o enviaste esta regla: la debe decidir otra persona.")
-    desde = [a for a in por.adscripciones_vigentes() if a.concede(permiso)]
-    if all(a.dependencia_id == regla.dependencia_id for a in desde):
-        raise SinPermiso(
-            "Esta regla es de tu propia dependencia: la debe decidir una instancia distinta."
-        )
-    rectora = settings.DEPENDENCIA_RECTORA
-    if permiso not in DECIDE_LA_RECTORA or regla.dependencia.clave == rectora:
-        return
-    if all(a.dependencia.clave != rectora for a in desde):
-        raise SinPermiso("Sobre esta regla decide la dependencia que coordina la política social.")
+    """Las mismas condiciones con que se arman las colas (programas/models/instancias.py)."""
+    for condicion, motivo in impedimentos(permiso, por=por):
+        if ReglaOperacion.objects.filter(condicion, pk=regla.pk).exists():
+            raise SinPermiso(str(motivo))
 
 
 def exigir_completa(regla: ReglaOperacion, momento: str) -> None:

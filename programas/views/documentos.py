@@ -78,10 +78,8 @@ def calendario(request: HttpRequest, slug: str, ejercicio: int) -> HttpResponseB
     """Ventanas y entregas del año. Sin fechas es un calendario válido y vacío."""
     regla = leer_regla(slug, ejercicio, numero_de_version(request))
     archivo = calendario_ics([(regla.programa_id, ejercicio)], nombre=regla.nombre)
-    no_cambio = get_conditional_response(request, etag=etiqueta(archivo))
-    if no_cambio is not None:
-        return no_cambio
+    huella = etiqueta(archivo)
     respuesta = HttpResponse(archivo, content_type=TIPO_ICS)
-    respuesta["ETag"] = etiqueta(archivo)
+    respuesta["ETag"] = huella
     respuesta["Content-Disposition"] = f'inline; filename="calendario-{slug}-{ejercicio}.ics"'
-    return respuesta
+    return get_conditional_response(request, etag=huella, response=respuesta) or respuesta

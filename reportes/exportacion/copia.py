@@ -18,6 +18,7 @@ BLOQUE = 64 * 1024
 MARCA_UTF8 = b"\xef\xbb\xbf"  # sin ella Excel lee mal los acentos
 # Segundos para una descarga entera: cuenta también lo que tarda en recibirla quien la pidió.
 TIEMPO_MAXIMO = 600
+ESPERA = 20  # segundos para que se desocupe un lugar
 
 
 def csv_de(consulta: str, *, marca: bool = False) -> Iterator[bytes]:
@@ -55,18 +56,20 @@ def _bloques(orden: str) -> Iterator[bytes]:
 
 
 class Descarga:
-    """Los bloques de un archivo y lo que hay que hacer al final, también si nunca se empezó."""
+    """Los bloques de un archivo. Ocupa su lugar desde el primero y lo suelta pase lo que pase."""
 
     def __init__(self, bloques: Iterator[bytes], *, al_completar: Callable[[int], None]) -> None:
         self._bloques = bloques
         self._al_completar = al_completar
         self._bytes = 0
-        self._abierta = True
+        self._en_su_lugar = False
 
     def __iter__(self) -> Descarga:
         return self
 
     def __next__(self) -> bytes:
+        if not self._bytes:
+            self._ocupar()
         try:
             bloque = next(self._bloques)
         except StopIteration:
@@ -78,15 +81,29 @@ class Descarga:
 
     def close(self) -> None:
         """Django la llama al cerrar la respuesta; cancela lo que falte y suelta el lugar."""
-        if self._abierta:
-            self._abierta = False
+        self._bloques.close()  # type: ignore[attr-defined]
+        if self._en_su_lugar:
+            self._en_su_lugar = False
             _lugares().release()
-            self._bloques.close()  # type: ignore[attr-defined]
+
+    def _ocupar(self) -> None:
+        """Otra pudo ganar el lugar después de `hay_lugar`: se espera un poco antes de cortar."""
+        if not self._en_su_lugar:
+            if not _lugares().acquire(timeout=ESPERA):
+                raise DemasiadasDescargas
+            self._en_su_lugar = True
 
 
-def apartar_lugar() -> bool:
+class DemasiadasDescargas(Exception):
+    """Los lugares no se desocuparon a tiempo."""
+
+
+def hay_lugar() -> bool:
     """Falso si ya hay bastantes descargas: cada una ocupa una conexión y el sitio necesita las demás."""
-    return _lugares().acquire(blocking=False)
+    hay = _lugares().acquire(blocking=False)
+    if hay:
+        _lugares().release()
+    return hay
 
 
 @cache

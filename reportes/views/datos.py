@@ -35,7 +35,7 @@ from reportes.consultas.publicacion import (
     version_del_conjunto,
 )
 from reportes.consultas.versiones import Version
-from reportes.exportacion.copia import Descarga, apartar_lugar, csv_de, geojson_de
+from reportes.exportacion.copia import Descarga, hay_lugar, csv_de, geojson_de
 from reportes.exportacion.guardados import NoCabe, NoSeHizo, preparar
 
 MINUTO = 60
@@ -113,7 +113,7 @@ def _respuesta(
         return HttpResponse(content_type=tipo, headers=adjunto)
     if formato in {"parquet", "xlsx"}:
         return _guardado(request, conjunto, formato, version, tipo, adjunto)
-    if not apartar_lugar():
+    if not hay_lugar():
         return _ocupado(request)
     bloques = (
         csv_de(conjunto.consulta(sin_formulas=True), marca=marca)

@@ -66,7 +66,7 @@ def resumen_de_centro(request: HttpRequest, slug: str) -> HttpResponse:
         "fechas": proximas_fechas(centro, cuantas=FECHAS_EN_EL_GLOBO),
     }
     html = render_to_string("reportes/_globo.html", contexto, request)
-    return JsonResponse({"nombre": centro.nombre, "html": html})
+    return JsonResponse({"html": html})
 
 
 @login_not_required

@@ -98,7 +98,7 @@ def _registrado(
     almacen().save(ruta_de(sha256), File(contenido))
     if conocido is not None:  # el contenido se había perdido y acaba de volver
         return conocido
-    archivo = Archivo.objects.create(sha256=sha256, bytes=cuantos)
+    archivo = Archivo.objects.create(sha256=sha256, bytes=cuantos, tipo=tipo)
     registrar("archivo.guardado", archivo, por=por, sha256=sha256, bytes=cuantos)
     return archivo
 

@@ -102,19 +102,25 @@ def _interpretar(salida: str, termino_bien: bool) -> TextoDePdf:
 def _limpio(texto: str) -> str:
     for marca in _PALABRA_PARTIDA:
         texto = texto.replace(marca, "")
-    return limpiar_texto(texto)
+    return "\n".join(limpiar_texto(renglon) for renglon in texto.splitlines()).strip()
 
 
 @contextmanager
 def _en_disco(archivo: Archivo) -> Iterator[Path]:
     """Su ruta si el almacén es un disco; si no, una copia que dura lo que la lectura."""
-    try:
-        yield Path(servicios.almacen().path(archivo.ruta))
+    if (ruta := _ruta_en_disco(archivo)) is not None:
+        yield ruta
         return
-    except NotImplementedError:
-        pass
     with tempfile.NamedTemporaryFile(suffix=".pdf") as copia:
         with servicios.abrir(archivo) as contenido:
             shutil.copyfileobj(contenido, copia)
         copia.flush()
         yield Path(copia.name)
+
+
+def _ruta_en_disco(archivo: Archivo) -> Path | None:
+    try:
+        ruta = Path(servicios.almacen().path(archivo.ruta))
+    except NotImplementedError:  # un almacén remoto no tiene rutas
+        return None
+    return ruta if ruta.is_file() else None

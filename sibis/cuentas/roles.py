@@ -106,8 +106,8 @@ class DictamenEVALUA(Rol):
     clave = "dictamen"
     nombre = _("Dictamen del Consejo de Evaluación (EVALÚA)")
     descripcion = _(
-        "Examina las reglas ya validadas, observa y emite su dictamen. Valida y publica las de la "
-        "propia Secretaría de Bienestar, que no puede decidir sobre lo suyo."
+        "Observa las reglas que las dependencias enviaron y aún no se validan, y emite su dictamen. "
+        "Valida y publica las de la propia Secretaría de Bienestar, que no puede decidir sobre lo suyo."
     )
     fundamento = _("Designación por oficio del Consejo de Evaluación de la Ciudad de México.")
     alcance = Alcance.CIUDAD

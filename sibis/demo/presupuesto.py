@@ -25,7 +25,7 @@ from sibis.demo.catalogo import EnPortal
 from sibis.demo.sincronia import Balance
 
 FUENTE = "Demostración: presupuesto inventado"
-CONFIRMADOS = 14
+CONFIRMADOS = 8
 CENTAVO = Decimal("0.01")
 COLUMNAS = (
     "ciclo",

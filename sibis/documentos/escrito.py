@@ -81,10 +81,14 @@ class Escrito:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
 
+def _fijo(valor: Any) -> Any:
+    """JSON solo tiene listas; aquí nada cambia después de escrito."""
+    return tuple(map(_fijo, valor)) if isinstance(valor, list) else valor
+
+
 def _bloque(datos: dict[str, Any]) -> Bloque:
     puntos = tuple(Punto(**punto) for punto in datos["puntos"])
-    filas = tuple(tuple(fila) for fila in datos["filas"])
-    return Bloque(**{**datos, "puntos": puntos, "filas": filas})
+    return Bloque(**{**{campo: _fijo(valor) for campo, valor in datos.items()}, "puntos": puntos})
 
 
 def desde_json(texto: str) -> Escrito:
@@ -93,4 +97,4 @@ def desde_json(texto: str) -> Escrito:
         Numeral(n["numeral"], n["titulo"], tuple(map(_bloque, n["bloques"])))
         for n in datos["numerales"]
     )
-    return Escrito(**{**datos, "numerales": numerales})
+    return Escrito(**{**{c: _fijo(v) for c, v in datos.items()}, "numerales": numerales})

@@ -28,6 +28,7 @@ def responder(
     etiqueta = f'"{pedido.huella[:32]}"'
     no_cambio = get_conditional_response(request, etag=etiqueta)
     if no_cambio is not None:
+        no_cambio["ETag"] = etiqueta
         return no_cambio
     documento = servicios.entregar(pedido, espera=espera)
     if documento is None:

@@ -6,14 +6,15 @@ punto decimal, que es como las pide SVG en cualquier idioma.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 Numero = Decimal | int | float | None
 
 ANCHO = 420
-ALTO_DE_FILA, ALTO_DE_BARRA, BASE_DE_TEXTO = 46, 14, 16
+ALTO_DE_FILA, ALTO_DE_BARRA, BASE_DE_TEXTO = 52, 16, 16
+ANCHO_DE_BARRA = 216  # a su derecha va el valor escrito
 MARGEN_IZQUIERDO, MARGEN_DERECHO, MARGEN_ALTO, MARGEN_BAJO = 44, 16, 18, 26
 ALTO_DE_LINEAS = 220
 
@@ -35,6 +36,7 @@ class FilaDeBarras:
     url: str
     y_texto: str
     y_barra: str
+    y_valor: str
     anchos: tuple[str, ...]
 
 
@@ -44,6 +46,7 @@ class Barras:
 
     ancho: int
     alto: int
+    x_valor: int
     alto_de_barra: int
     filas: tuple[FilaDeBarras, ...]
 
@@ -82,7 +85,7 @@ class Lineas:
 
 
 def barras(datos: Sequence[Dato]) -> Barras:
-    """La más larga ocupa todo el ancho; lo negativo y lo que no se sabe no tienen barra."""
+    """La más larga ocupa la mitad del ancho; lo negativo y lo que no se sabe no tienen barra."""
     tope = max((float(v) for d in datos for v in d.valores if v is not None), default=0.0)
     filas = tuple(
         FilaDeBarras(
@@ -91,11 +94,13 @@ def barras(datos: Sequence[Dato]) -> Barras:
             url=d.url,
             y_texto=_n(n * ALTO_DE_FILA + BASE_DE_TEXTO),
             y_barra=_n(n * ALTO_DE_FILA + BASE_DE_TEXTO + 7),
-            anchos=tuple(_n(_parte(v, tope) * ANCHO) for v in d.valores),
+            y_valor=_n(n * ALTO_DE_FILA + BASE_DE_TEXTO + 7 + ALTO_DE_BARRA / 2),
+            anchos=tuple(_n(_parte(v, tope) * ANCHO_DE_BARRA) for v in d.valores),
         )
         for n, d in enumerate(datos)
     )
-    return Barras(ANCHO, max(1, len(datos)) * ALTO_DE_FILA, ALTO_DE_BARRA, filas)
+    alto = max(1, len(datos)) * ALTO_DE_FILA
+    return Barras(ANCHO, alto, ANCHO_DE_BARRA + 10, ALTO_DE_BARRA, filas)
 
 
 def lineas(
@@ -113,6 +118,10 @@ def lineas(
     def ye(valor: float) -> float:
         return piso - _parte(valor, alto) * util
 
+    mayores = [
+        max((float(v) for v in valores if v is not None), default=None)
+        for valores in zip(*(valores for _nombre, valores in series), strict=True)
+    ]
     return Lineas(
         ancho=ANCHO,
         alto=ALTO_DE_LINEAS,
@@ -120,23 +129,33 @@ def lineas(
         izquierda=_n(MARGEN_IZQUIERDO),
         derecha=_n(ANCHO - MARGEN_DERECHO),
         series=tuple(
-            _serie(nombre, [(x, v) for x, v in zip(equis, valores, strict=True)], ye, n)
-            for n, (nombre, valores) in enumerate(series)
+            _serie(nombre, list(zip(equis, valores, strict=True)), ye, mayores)
+            for nombre, valores in series
+            if any(v is not None for v in valores)
         ),
         categorias=tuple((_n(x), c) for x, c in zip(equis, categorias, strict=True)),
         rayas=tuple(Raya(_n(ye(v)), f"{v:.0f}") for v in (0, tope / 2, tope)),
     )
 
 
-def _serie(nombre: str, pares: list[tuple[float, Numero]], ye: object, lugar: int) -> Serie:
-    """La segunda serie escribe sus valores debajo del punto, para no encimarse con la primera."""
-    puntos = [(x, float(v), ye(float(v))) for x, v in pares if v is not None]  # type: ignore[operator]
+def _serie(
+    nombre: str,
+    pares: list[tuple[float, Numero]],
+    ye: Callable[[float], float],
+    mayores: Sequence[float | None],
+) -> Serie:
+    """El valor va arriba del punto si es el mayor de su lugar, y abajo si no: no se enciman."""
+    puntos = [
+        (x, float(v), ye(float(v)), mayor)
+        for (x, v), mayor in zip(pares, mayores, strict=True)
+        if v is not None
+    ]
     return Serie(
         nombre,
-        " ".join(f"{_n(x)},{_n(y)}" for x, _v, y in puntos),
+        " ".join(f"{_n(x)},{_n(y)}" for x, _v, y, _m in puntos),
         tuple(
-            Marca(_n(x), _n(y), f"{v:.0f} %", _n(y - 10 if lugar == 0 else y + 20))
-            for x, v, y in puntos
+            Marca(_n(x), _n(y), f"{v:.0f}\u00a0%", _n(y - 11 if v == mayor else y + 22))
+            for x, v, y, mayor in puntos
         ),
     )
 

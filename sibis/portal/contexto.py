@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from presupuesto.consultas.vistazo import vistazo
 from programas.consultas.portada import panorama
 from sibis.portal import idiomas, silueta
 
@@ -20,6 +22,7 @@ SECCIONES = (
     (_("Mapa"), "reportes:mapa"),
     (_("Centros"), "programas:centros"),
     (_("Histórico"), "programas:historico"),
+    (_("Calendario"), "ciudadania:calendario"),
     (_("Ayuda"), "portal:ayuda"),
 )
 
@@ -64,7 +67,13 @@ def comun(request: HttpRequest) -> dict[str, object]:
 
 
 def _sugerencias(url_buscar: str) -> list[tuple[str, str]]:
-    return [(str(palabra), f"{url_buscar}?{urlencode({'q': palabra})}") for palabra in PALABRAS]
+    """Se leen en el idioma de la página y se buscan en español, que es como están los programas."""
+    with translation.override(settings.LANGUAGE_CODE):
+        buscadas = [str(palabra) for palabra in PALABRAS]
+    return [
+        (str(palabra), f"{url_buscar}?{urlencode({'q': buscada})}")
+        for palabra, buscada in zip(PALABRAS, buscadas, strict=True)
+    ]
 
 
 def portada() -> dict[str, object]:
@@ -83,6 +92,7 @@ def portada() -> dict[str, object]:
         "alcaldias": dibujadas,
         "lienzo": silueta.lienzo(),
         "anios": vista.anios,
+        "presupuesto": vistazo(),
         "fecha_corte": vista.fecha_corte,
         "sugerencias": _sugerencias(reverse("programas:buscar")),
     }

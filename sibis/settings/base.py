@@ -245,6 +245,7 @@ APARTADOS_DE_FICHA = [
 CIFRAS = [
     "programas.consultas.cifras.CIFRAS",
     "sibis.territorio.consultas.cifras.CIFRAS",
+    "presupuesto.consultas.cifras.CIFRAS",
 ]  # cada una, una lista de DefinicionDeCifra
 DOCUMENTOS: list[str] = ["programas.consultas.impresos.TIPOS"]  # listas de TipoDeDocumento
 # ETag y plazo de lo público. Las pruebas cuentan consultas: ahí se enciende a propósito.

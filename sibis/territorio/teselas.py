@@ -37,10 +37,17 @@ class Tesela:
 
     @property
     def caja(self) -> tuple[float, float, float, float]:
-        """(oeste, sur, este, norte) en metros de Mercator; la fila 0 es la del norte."""
+        """(oeste, sur, este, norte) en metros de Mercator; la fila 0 es la del norte.
+
+        Cada orilla se calcula igual desde las dos teselas que la comparten: al último bit, es una.
+        """
         lado = ancho_de_tesela(self.z)
-        oeste, norte = self.x * lado - MITAD_DEL_MUNDO, MITAD_DEL_MUNDO - self.y * lado
-        return oeste, norte - lado, oeste + lado, norte
+        return (
+            self.x * lado - MITAD_DEL_MUNDO,
+            MITAD_DEL_MUNDO - (self.y + 1) * lado,
+            (self.x + 1) * lado - MITAD_DEL_MUNDO,
+            MITAD_DEL_MUNDO - self.y * lado,
+        )
 
     @property
     def toca_la_ciudad(self) -> bool:

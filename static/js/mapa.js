@@ -33,7 +33,8 @@
     zoomControl: false,
   });
   mapa.attributionControl.setPrefix(false).addAttribution(textos.credito);
-  L.control.zoom({ zoomInTitle: textos.acercar, zoomOutTitle: textos.alejar }).addTo(mapa);
+  // Abajo: arriba taparía el título de un globo, y abajo queda cerca del pulgar.
+  L.control.zoom({ position: "bottomright", zoomInTitle: textos.acercar, zoomOutTitle: textos.alejar }).addTo(mapa);
   L.control.scale({ imperial: false }).addTo(mapa);
   const ciudad = L.latLngBounds(ajustes.limites);
   mapa.setMaxBounds(ciudad.pad(0.4));
@@ -279,6 +280,9 @@
   // ------------------------------------------------------------ el globo
   const JUNTOS = 6;
 
+  // El servidor ya escapó los nombres; y lo que sale de aquí no ejecuta nada aunque quisiera.
+  const enNodos = (html) => new DOMParser().parseFromString(html, "text/html").body.children;
+
   const traerResumen = async ({ slug }) => {
     const respuesta = await fetch(ajustes.resumen.replace("/0.json", `/${slug}.json`));
     if (!respuesta.ok) throw new Error(String(respuesta.status));
@@ -290,13 +294,15 @@
     nodo.className = "globo";
     nodo.tabIndex = -1;
     nodo.textContent = textos.cargando;
-    const globo = L.popup({ minWidth: 260, maxWidth: 320, maxHeight: 380, autoPanPadding: [16, 16] })
+    const ancho = Math.min(320, caja.clientWidth - 88);
+    const alto = Math.min(380, caja.clientHeight - 90);
+    const globo = L.popup({ minWidth: Math.min(240, ancho), maxWidth: ancho, maxHeight: alto, autoPanPadding: [16, 16] })
       .setLatLng(donde)
       .setContent(nodo)
       .openOn(mapa);
     try {
       const resumenes = await Promise.all(datos.slice(0, JUNTOS).map(traerResumen));
-      nodo.innerHTML = resumenes.join(""); // ya viene escapado por el servidor
+      nodo.replaceChildren(...resumenes.flatMap((html) => [...enNodos(html)]));
     } catch {
       nodo.textContent = textos.fallo;
     }
@@ -373,6 +379,8 @@
       lista.removeAttribute("aria-busy");
     }
   };
+  const aplicar = formulario.querySelector(".capas .boton");
+  if (aplicar) aplicar.hidden = true; // marcar ya cambia todo
   formulario.addEventListener("change", ({ target }) => {
     if (target.name !== "tipo") return;
     dibujar();

@@ -19,14 +19,40 @@ PUBLICAS = {
     "robots.txt",
     "favicon.ico",
     "programas/",
+    "programas/sugerencias.json",
     "programas/<slug:slug>/",
     "programas/<slug:slug>/<ejercicio:ejercicio>/",
     "programas/<slug:slug>/<ejercicio:ejercicio>/reglas/",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/cambios/",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/ficha.pdf",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/reglas.pdf",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/reglas.docx",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/calendario.ics",
+    # Del sitio anterior: quien guardó la dirección sigue llegando.
+    "detalle_publico/resumen/<tipo_de_antes:tipo>/<numero_de_antes:numero>/<clave_de_antes:clave>",
+    "descarga-word/<numero_de_antes:numero>",
+    "sitemap.xml",
+    "sitemap-<slug:section>.xml",
     "mapa/",
+    "mapa/cifras/",
+    "mapa/lugares.json",
+    "mapa/centros/<slug:slug>.json",
     "mapa/alcaldias.geojson",
+    "teselas/<slug:capa>/<int:z>/<int:x>/<int:y>.mvt",
     "centros/",
     "centros.geojson",
     "centros/<slug:slug>/",
+    # Avisos sin cuenta: lo que autoriza es la llave que va en el enlace de cada correo.
+    "avisos/",
+    "avisos/revisa-tu-correo/",
+    "avisos/confirmar/",
+    "avisos/baja/",
+    "avisos/administrar/",
+    "avisos/navegador",
+    "avisos/calendario/<slug:llave>.ics",
+    "avisos-sw.js",
+    "calendario/",
+    "calendario.ics",
     # Entrar y recuperar la contraseña: quien llega aún no tiene sesión.
     "cuenta/entrar/",
     "cuenta/salir/",
@@ -84,7 +110,7 @@ def test_las_direcciones_van_en_minusculas_sin_acentos_y_con_guiones():
     trozos = {
         (d.ruta, trozo)
         for d in todas()
-        if "(?P" not in d.ruta and not d.ruta.startswith("panel/")
+        if "(?P" not in d.ruta and not d.ruta.startswith(("panel/", "detalle_publico/"))
         for trozo in d.ruta.split("/")
         if "<" not in trozo
     }

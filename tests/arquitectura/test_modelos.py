@@ -22,7 +22,11 @@ NUESTRAS = ("sibis.", "programas", "padron", "presupuesto", "reportes", "ciudada
 
 SIN_PANEL = {
     "programas.FichaPublica": "se rehace sola desde lo publicado; nadie la edita",
+    "programas.RevisionDelPortal": "lo mueven los disparadores de la base; nadie lo edita",
     "programas.Vocabulario": "se rehace solo con las fichas",
+    "territorio.CeldaDeCentros": "se cuentan solas desde los centros",
+    "territorio.CambioDeCentros": "la anota la base y la borra la cuenta",
+    "territorio.VersionDeCapa": "la fecha la base; solo la leen las teselas",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.
@@ -192,7 +196,7 @@ def test_el_dinero_es_decimal_y_nada_es_flotante():
 
 def test_toda_restriccion_dice_algo_a_la_gente():
     """El mensaje de omisión nombra la restricción, que no le dice nada a nadie."""
-    internas = {"vocabulario_es_uno_solo"}
+    internas = {"vocabulario_es_uno_solo", "revision_es_una_sola"}
     for restriccion in (r for m in nuestros() for r in m._meta.constraints):
         propio = restriccion.violation_error_message != restriccion.default_violation_error_message
         sencilla = isinstance(restriccion, models.UniqueConstraint) and not restriccion.condition

@@ -12,6 +12,9 @@ from django.utils import timezone
 from programas import models as m
 from programas import proyeccion
 from programas.estados import EstadoRegla as E
+from tests.fabricas.busqueda import ConsultaSinResultadoFactory as ConsultaSinResultadoFactory
+from tests.fabricas.busqueda import RevisionDelPortalFactory as RevisionDelPortalFactory
+from tests.fabricas.busqueda import VocabularioFactory as VocabularioFactory
 from tests.fabricas.catalogos import ApartadoFactory as ApartadoFactory
 from tests.fabricas.catalogos import DerechoSocialFactory as DerechoSocialFactory
 from tests.fabricas.catalogos import ExigenciaFactory as ExigenciaFactory
@@ -46,6 +49,14 @@ class ProgramaFactory(factory.django.DjangoModelFactory):
     nombre = factory.LazyAttribute(lambda p: p.clave.replace("-", " ").capitalize())
     tipo = "programa"
     dependencia = factory.SubFactory(DependenciaFactory)
+
+
+class DireccionAnteriorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.DireccionAnterior
+
+    valor = factory.Sequence(lambda n: f"direccion-de-antes-{n}")
+    programa = factory.SubFactory(ProgramaFactory)
 
 
 class ReglaFactory(factory.django.DjangoModelFactory):
@@ -270,14 +281,3 @@ class FichaPublicaFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type, *args: Any, **valores: Any) -> m.FichaPublica:
         return en_portal(**valores).ficha
-
-
-class VocabularioFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = m.Vocabulario
-        django_get_or_create = ("id",)
-
-    id = 1
-    palabras = factory.Dict({"beca": ["bec", 1]})
-    sinonimos = factory.Dict({"veca": ["beca"]})
-    documentos = 1

@@ -1,9 +1,19 @@
 """Alcaldías, colonias y centros mínimos y válidos, sin cargar los límites de verdad."""
 
+import datetime
+
 import factory
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
-from sibis.territorio.models import Alcaldia, Centro, Colonia, TipoDeCentro
+from sibis.territorio.models import (
+    Alcaldia,
+    CambioDeCentros,
+    CeldaDeCentros,
+    Centro,
+    Colonia,
+    TipoDeCentro,
+    VersionDeCapa,
+)
 
 NOMBRES = {
     "09002": "Azcapotzalco",
@@ -90,3 +100,32 @@ class CentroFactory(factory.django.DjangoModelFactory):
     alcaldia = factory.SubFactory(AlcaldiaFactory)
     punto = factory.LazyAttribute(lambda c: centro_de(c.alcaldia.clave))
     fuente = "Fuente de prueba"
+
+
+class CeldaDeCentrosFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CeldaDeCentros
+
+    z = 13
+    x = factory.Sequence(int)
+    y = 0
+    lugar = Point(0, 0, srid=3857)
+    total = 2
+    tipos = factory.LazyAttribute(lambda c: {"pilares": c.total})
+
+
+class CambioDeCentrosFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CambioDeCentros
+        django_get_or_create = ("transaccion",)
+
+    transaccion = factory.Sequence(lambda n: n + 1)
+
+
+class VersionDeCapaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VersionDeCapa
+        django_get_or_create = ("capa",)
+
+    capa = "centros"
+    cambio = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)

@@ -50,7 +50,7 @@ class TestCentros:
     @pytest.mark.parametrize(
         ("url", "dice"),
         [
-            ("?tipo=nave", "Tipo de centro"),
+            ("?tipo=nave", "Tipo de lugar"),
             ("?alcaldia=09999", "Alcaldía"),
             ("?pagina=x", "pagina"),
             ("?lat=19", "latitud y longitud"),
@@ -59,7 +59,10 @@ class TestCentros:
             ("?lat=99&lon=-99", "lat"),
             ("?lat=19&lon=-999", "lon"),
             ("?lat=x&lon=y", "lat"),
-            ("?q=%00", "Nombre o colonia"),
+            ("?q=%00", "Nombre o dirección"),
+            ("?colonia=x", "Colonia"),
+            ("?colonia=999999", "No conocemos esa colonia"),
+            ("?colonia=99999999999999999999", "Colonia"),
             ("?programa=no%20es%20slug", "programa"),
         ],
     )

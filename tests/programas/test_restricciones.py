@@ -75,6 +75,11 @@ def enviada_por_otra_persona() -> models.Model:
     return f.ReglaFactory(enviada=True, capturado_por=UsuarioFactory())
 
 
+def sin_resultado_repetida() -> models.Model:
+    f.ConsultaSinResultadoFactory(palabra="dos")
+    return f.ConsultaSinResultadoFactory(palabra="uno")
+
+
 def sede_repetida() -> models.Model:
     una = f.SedeFactory()
     return f.SedeFactory(programa=una.programa, centro=una.centro, ejercicio=2024)
@@ -150,6 +155,12 @@ CASOS = [
     Caso("entrega_fechas_en_orden", f.FechaDeEntregaFactory, {"hasta": datetime.date(2025, 2, 28)},
          "termina antes de empezar"),
     Caso("sede_una_vez", sede_repetida, {"ejercicio": 2025}, "ya es sede"),
+    Caso("sin_resultado_una_por_dia", sin_resultado_repetida, {"palabra": "dos"}, "ya está contada"),
+    Caso("sin_resultado_minimo_de_veces", f.ConsultaSinResultadoFactory, {"veces": 2},
+         "se buscó varias veces"),
+    Caso("sin_resultado_solo_letras", f.ConsultaSinResultadoFactory, {"palabra": "juan 5512345678"},
+         "sin números"),
+    Caso("revision_es_una_sola", f.RevisionDelPortalFactory, {"id": 2}, "revision_es_una_sola"),
     Caso("vocabulario_es_uno_solo", f.VocabularioFactory, {"id": 2}, "vocabulario_es_uno_solo"),
     *[
         Caso(

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from programas.estados import EDITABLES, EN_CURSO, FLUJO_REGLA, FUERON_PUBLICOS, EstadoRegla
 from programas.models import ReglaOperacion
+from programas.models.instancias import DECIDE_LA_RECTORA
 from programas.servicios import publicacion, revision
 from sibis.bitacora.models import Evento
 from sibis.cuentas import roles
@@ -55,7 +56,7 @@ def se_espera(transicion, clave: str) -> bool:
     if transicion.permiso not in permisos_de(clave):
         return False
     decide_la_rectora = (
-        transicion.exige_otra_persona and transicion.permiso in revision.DECIDE_LA_RECTORA
+        transicion.exige_otra_persona and transicion.permiso in DECIDE_LA_RECTORA
     )
     return not decide_la_rectora or clave == roles.ValidacionSIBISO.clave
 

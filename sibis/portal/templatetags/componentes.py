@@ -84,6 +84,11 @@ def _trazos(nombre: str) -> SafeString:
 @register.simple_tag
 def icono(nombre: str, clase: str = "") -> str:
     """{% icono "search" %}: adorno junto a un texto, nunca solo."""
+    return _dibujo(nombre, clase)
+
+
+@lru_cache(maxsize=256)
+def _dibujo(nombre: str, clase: str) -> str:
     return format_html(
         '<svg class="icono {}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         clase,
