@@ -64,6 +64,7 @@ def resumir(corte: CorteDeEgresos) -> None:
     """El resumen de un corte recién cargado."""
     with connection.cursor() as cursor:
         cursor.execute(_RESUMIR, [corte.pk])
+        cursor.execute("ANALYZE presupuesto_resumendeegresos")  # el plan de antes no lo conoce
 
 
 def refrescar() -> int:

@@ -17,6 +17,10 @@ app.autodiscover_tasks()
 
 # nombre → {"task": ruta de la tarea, "schedule": segundos o crontab}
 app.conf.beat_schedule = {
+    "podar-documentos": {
+        "task": "sibis.documentos.tasks.podar",
+        "schedule": crontab(hour=3, minute=40),  # los que nadie pide se pueden rehacer
+    },
     # Cada hora del día, por si a la anterior algo estaba caído; a nadie le llega más de un correo.
     "preparar-avisos": {
         "task": "ciudadania.tasks.preparar_avisos",

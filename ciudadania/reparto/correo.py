@@ -37,10 +37,11 @@ class Renglon:
 def correo_de(envio: Envio, suscripcion: Suscripcion) -> EmailMultiAlternatives:
     """El mensaje de ese envío. El mismo envío lleva siempre el mismo Message-ID."""
     with translation.override(suscripcion.idioma):
-        asunto, plantilla, contexto = _DE_CADA_CLASE[ClaseDeEnvio(envio.clase)](envio, suscripcion)
+        asunto, contexto = _DE_CADA_CLASE[ClaseDeEnvio(envio.clase)](envio, suscripcion)
         contexto |= _comun(suscripcion)
-        texto = render_to_string(f"ciudadania/correos/{plantilla}.txt", contexto)
-        html = render_to_string(f"ciudadania/correos/{plantilla}.html", contexto)
+        en_texto, en_html = _PLANTILLAS[ClaseDeEnvio(envio.clase)]
+        texto = render_to_string(en_texto, contexto)
+        html = render_to_string(en_html, contexto)
     mensaje = EmailMultiAlternatives(
         subject=" ".join(asunto.split()),
         body=texto,
@@ -81,25 +82,36 @@ def _comun(suscripcion: Suscripcion) -> dict[str, object]:
     }
 
 
-def _confirmacion(envio: Envio, suscripcion: Suscripcion) -> tuple[str, str, dict[str, object]]:
+def _confirmacion(envio: Envio, suscripcion: Suscripcion) -> tuple[str, dict[str, object]]:
     contexto: dict[str, object] = {
         "de_que": en_palabras(suscripcion, opciones()),
         "url_confirmar": enlace("ciudadania:confirmar", llave=descifrar(envio.secreto)),
         "motivos": [str(Motivo(m).label) for m in Motivo.values if m in suscripcion.motivos],
     }
-    return _("Confirma que quieres recibir avisos"), "confirmacion", contexto
+    return _("Confirma que quieres recibir avisos"), contexto
 
 
-def _ya_suscrita(_envio: Envio, suscripcion: Suscripcion) -> tuple[str, str, dict[str, object]]:
+def _ya_suscrita(_envio: Envio, suscripcion: Suscripcion) -> tuple[str, dict[str, object]]:
     contexto: dict[str, object] = {"de_que": en_palabras(suscripcion, opciones())}
-    return _("Ya recibes estos avisos"), "ya_suscrita", contexto
+    return _("Ya recibes estos avisos"), contexto
 
 
-def _avisos(envio: Envio, _suscripcion: Suscripcion) -> tuple[str, str, dict[str, object]]:
+def _avisos(envio: Envio, _suscripcion: Suscripcion) -> tuple[str, dict[str, object]]:
     renglones = renglones_de(list(avisos_vivos(envio)))
-    return asunto_de(renglones), "avisos", {"renglones": renglones}
+    return asunto_de(renglones), {"renglones": renglones}
 
 
+_PLANTILLAS = {
+    ClaseDeEnvio.CONFIRMACION: (
+        "ciudadania/correos/confirmacion.txt",
+        "ciudadania/correos/confirmacion.html",
+    ),
+    ClaseDeEnvio.YA_SUSCRITA: (
+        "ciudadania/correos/ya_suscrita.txt",
+        "ciudadania/correos/ya_suscrita.html",
+    ),
+    ClaseDeEnvio.AVISOS: ("ciudadania/correos/avisos.txt", "ciudadania/correos/avisos.html"),
+}
 _DE_CADA_CLASE = {
     ClaseDeEnvio.CONFIRMACION: _confirmacion,
     ClaseDeEnvio.YA_SUSCRITA: _ya_suscrita,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from presupuesto.importacion.disposiciones import CLAVES, descripcion_de
@@ -12,6 +13,7 @@ from sibis.nucleo.normalizacion import clave_comparable
 from sibis.nucleo.tabular import Fila
 
 _CON_MODALIDAD = re.compile(r"([A-Z])\d{3,}", re.ASCII)
+ESPERA = 20
 _SOLO_NUMERO = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -22,10 +24,12 @@ class LecturaDeEgresos(Lectura):
         super().__init__(*args, **opciones)
         lugares = self.mapeo.lugares
         self._plan = tuple(
-            (c, lugares[c], lugares.get(descripcion_de(c))) for c in CLAVES if c in lugares
+            (c, self._recuerdos[c], lugares[c], lugares.get(descripcion_de(c)))
+            for c in CLAVES
+            if c in lugares
         )
         self._ciclo = lugares.get("ciclo")
-        self._descritas: set[tuple[str, str]] = set()
+        self._calladas: Counter[tuple[str, str]] = Counter()
 
     def _linea(self, fila: Fila, corte: int) -> str | None:
         valores = fila.valores
@@ -56,20 +60,30 @@ class LecturaDeEgresos(Lectura):
         return False
 
     def _claves(self, fila: Fila) -> dict[str, str]:
-        claves, valores, descritas = {}, fila.valores, self._descritas
-        for columna, lugar, descripcion in self._plan:
+        """De memoria lo ya visto, que es casi todo; lo nuevo se limpia y se describe."""
+        claves, valores = {}, fila.valores
+        for columna, recuerdo, lugar, descripcion in self._plan:
             crudo = valores[lugar]
             if not crudo:
                 continue
-            claves[columna] = self._recuerdos[columna].get(crudo) or self.clave(
-                fila, columna, crudo
-            )
-            if descripcion is not None and (columna, crudo) not in descritas:
-                self.describir(columna, claves[columna], valores[descripcion])
-                if valores[descripcion].strip():
-                    descritas.add((columna, crudo))
+            limpia = recuerdo.get(crudo)
+            if limpia is None:
+                limpia = self.clave(fila, columna, crudo)
+                if descripcion is not None and not self._describir(
+                    columna, limpia, valores[descripcion]
+                ):
+                    recuerdo.pop(crudo, None)  # quizá otra fila sí la describa
+            claves[columna] = limpia
         self._completar(fila, claves)
         return claves
+
+    def _describir(self, columna: str, clave: str, texto: str) -> bool:
+        """¿Ya se sabe qué quiere decir? Tras varias filas sin decirlo, se deja de esperar."""
+        self.describir(columna, clave, texto)
+        if texto.strip():
+            return True
+        self._calladas[columna, clave] += 1
+        return self._calladas[columna, clave] > ESPERA
 
     def _completar(self, fila: Fila, claves: dict[str, str]) -> None:
         """La modalidad es la letra del programa, y el capítulo el millar de la partida."""

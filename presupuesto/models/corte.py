@@ -70,6 +70,11 @@ class CorteQuerySet(models.QuerySet["CorteDeEgresos"]):
         timing=pgtrigger.Deferred,
         declare=[("suma", "record")],
         func="""
+            IF NOT EXISTS (
+                SELECT FROM presupuesto_cortedeegresos WHERE id = NEW.id AND estado = 'vigente'
+            ) THEN
+                RETURN NULL;
+            END IF;
             SELECT count(*) AS filas, sum(monto_aprobado) AS aprobado,
                 sum(monto_modificado) AS modificado, sum(monto_ejercido) AS ejercido
             INTO suma FROM presupuesto_renglondeegresos WHERE corte_id = NEW.id;

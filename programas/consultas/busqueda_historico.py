@@ -115,7 +115,8 @@ def _preguntar(filtros: FiltrosDeHistorico, consulta: Consulta | None) -> tuple[
     return Hallazgos(tuple(llaves), total, facetas, dichos, consulta), casan
 
 
-def _sql(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
+def _casan(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
+    """Los que casan con el texto, con una columna por faceta que dice si pasa su filtro."""
     pasa = ", ".join(
         f"{condicion if filtros.de(faceta) else 'true'} AS ok_{faceta}"
         for faceta, condicion in _CONDICION.items()
@@ -124,17 +125,21 @@ def _sql(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
     if con_texto:
         de_texto = "AND d.vector @@ consulta"
         puntos, en_ficha = "ts_rank(d.vector_ficha, consulta)", "d.vector_ficha @@ consulta"
+    return f"""
+        SELECT d.id, d.ejercicio, d.fecha, d.clase, dep.clave AS dependencia,
+            dep.nombre AS dependencia_nombre, p.slug AS programa, p.nombre AS programa_nombre,
+            {puntos} AS puntos, {en_ficha} AS en_ficha, {pasa}
+        FROM to_tsquery('sibis_es', %(consulta)s) AS consulta, programas_documento d
+        LEFT JOIN cuentas_dependencia dep ON dep.id = d.dependencia_id
+        LEFT JOIN programas_programa p ON p.id = d.programa_id
+        WHERE d.visible {de_texto}
+    """  # noqa: S608  (solo entran trozos fijos de este archivo; los valores van como parámetros)
+
+
+def _sql(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
     cuentas = " UNION ALL ".join(_cuenta(faceta) for faceta in FACETAS)
     return f"""
-        WITH casan AS MATERIALIZED (
-            SELECT d.id, d.ejercicio, d.fecha, d.clase, dep.clave AS dependencia,
-                dep.nombre AS dependencia_nombre, p.slug AS programa, p.nombre AS programa_nombre,
-                {puntos} AS puntos, {en_ficha} AS en_ficha, {pasa}
-            FROM to_tsquery('sibis_es', %(consulta)s) AS consulta, programas_documento d
-            LEFT JOIN cuentas_dependencia dep ON dep.id = d.dependencia_id
-            LEFT JOIN programas_programa p ON p.id = d.programa_id
-            WHERE d.visible {de_texto}
-        ),
+        WITH casan AS MATERIALIZED ({_casan(filtros, con_texto=con_texto)}),
         pagina AS (
             SELECT id, row_number() OVER () AS lugar FROM (
                 SELECT id FROM casan WHERE {_TODAS_OK}
@@ -155,7 +160,7 @@ def _sql(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
             (SELECT coalesce(json_agg(json_build_array(faceta, valor, nombre, total)), '[]')
                 FROM cuentas),
             (SELECT coalesce(json_agg(json_build_array(faceta, valor, nombre)), '[]') FROM nombres)
-    """  # noqa: S608  (solo entran trozos fijos de este archivo; los valores van como parámetros)
+    """  # noqa: S608
 
 
 def _cuenta(faceta: str) -> str:

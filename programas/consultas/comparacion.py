@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programas.consultas import redaccion
-from programas.consultas.diferencias import CAMBIA, NUEVO, QUITADO, Cambio, de_lista, de_texto
+from programas.consultas.cambios_de_datos import de_apoyos, de_numero, de_valor
+from programas.consultas.diferencias import Cambio, de_lista, de_texto
 from programas.consultas.publicas import reglas_para_leer
 from programas.estados import FUERON_PUBLICOS, EstadoRegla
-from programas.models import Apoyo, Convocatoria, Poblacion, ReglaOperacion, Requisito
+from programas.models import Convocatoria, Poblacion, ReglaOperacion, Requisito
 from sibis.documentos.escrito import ancla_de
 from sibis.formatos.fechas import fecha_larga
 
@@ -80,7 +79,7 @@ def _secciones(
 ) -> Iterable[tuple[str, str, list[Cambio]]]:
     return [
         ("general", _("Qué es y quién lo da"), _general(antes, ahora)),
-        ("apoyos", _("Qué recibes"), _apoyos(antes, ahora)),
+        ("apoyos", _("Qué recibes"), de_apoyos(antes, ahora)),
         ("para-quien", _("Para quién"), _para_quien(antes, ahora)),
         ("requisitos", _("Qué necesitas"), _requisitos(antes, ahora)),
         ("fechas", _("Cuándo y cómo"), _fechas(antes, ahora)),
@@ -91,95 +90,15 @@ def _secciones(
     ]
 
 
-def _valor(que: str, antes: str, ahora: str) -> list[Cambio]:
-    """Un dato corto que pasó de una cosa a otra; vacío es «la fuente no lo dice»."""
-    if antes == ahora:
-        return []
-    datos = {"que": que, "antes": antes, "ahora": ahora}
-    if not antes:
-        return [Cambio(NUEVO, _("%(que)s: ahora se dice: %(ahora)s.") % datos)]
-    if not ahora:
-        return [Cambio(QUITADO, _("%(que)s: ya no se dice. Antes: %(antes)s.") % datos)]
-    return [Cambio(CAMBIA, _("%(que)s: antes %(antes)s; ahora %(ahora)s.") % datos)]
-
-
-def _numero(
-    que: str, antes: Decimal | int | None, ahora: Decimal | int | None, *, en_pesos: bool = False
-) -> list[Cambio]:
-    def texto(numero: Decimal | int | None) -> str:
-        if numero is None:
-            return ""
-        return redaccion.pesos(Decimal(numero)) if en_pesos else f"{numero:,}"
-
-    if antes == ahora or antes is None or ahora is None or not antes:
-        return _valor(que, texto(antes), texto(ahora))
-    datos = {
-        "que": que,
-        "antes": texto(antes),
-        "ahora": texto(ahora),
-        "parte": f"{abs(ahora - antes) / Decimal(antes) * 100:.0f}",
-    }
-    frase = (
-        _("%(que)s: sube de %(antes)s a %(ahora)s (%(parte)s %% más).")
-        if ahora > antes
-        else _("%(que)s: baja de %(antes)s a %(ahora)s (%(parte)s %% menos).")
-    )
-    return [Cambio(CAMBIA, frase % datos)]
-
-
 def _general(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
     return [
-        *_valor(_("Nombre"), antes.nombre, ahora.nombre),
-        *_valor(_("Dependencia"), antes.dependencia.nombre_actual, ahora.dependencia.nombre_actual),
-        *_valor(_("Área responsable"), antes.unidad_responsable, ahora.unidad_responsable),
+        *de_valor(_("Nombre"), antes.nombre, ahora.nombre),
+        *de_valor(
+            _("Dependencia"), antes.dependencia.nombre_actual, ahora.dependencia.nombre_actual
+        ),
+        *de_valor(_("Área responsable"), antes.unidad_responsable, ahora.unidad_responsable),
         *de_texto(antes.resumen, ahora.resumen, titulo=_("Qué es")),
         *de_texto(antes.objetivo, ahora.objetivo, titulo=_("Objetivo")),
-    ]
-
-
-def _llave(apoyo: Apoyo) -> tuple[str, str]:
-    return (apoyo.modalidad.lower() or str(apoyo.tipo).lower(), apoyo.para)
-
-
-def _en_una_linea(apoyo: Apoyo) -> str:
-    partes = (
-        redaccion.monto_de_apoyo(apoyo),
-        redaccion.cada_cuando(apoyo) if redaccion.monto_de_apoyo(apoyo) else "",
-    )
-    return " ".join(filter(None, partes)) or apoyo.descripcion
-
-
-def _apoyos(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
-    viejos = {_llave(a): a for a in antes.apoyos.all()}
-    cambios = []
-    for apoyo in ahora.apoyos.all():
-        viejo = viejos.pop(_llave(apoyo), None)
-        nombre = apoyo.modalidad or str(apoyo.tipo)
-        if viejo is None:
-            texto = _("Apoyo nuevo: %(nombre)s. %(que)s")
-            cambios.append(
-                Cambio(NUEVO, (texto % {"nombre": nombre, "que": _en_una_linea(apoyo)}).strip())
-            )
-            continue
-        cambios += _de_un_apoyo(nombre, viejo, apoyo)
-    cambios += [
-        Cambio(QUITADO, _("Ya no está: %(nombre)s.") % {"nombre": v.modalidad or str(v.tipo)})
-        for v in viejos.values()
-    ]
-    return cambios
-
-
-def _de_un_apoyo(nombre: str, viejo: Apoyo, nuevo: Apoyo) -> list[Cambio]:
-    return [
-        *_valor(nombre, _en_una_linea(viejo), _en_una_linea(nuevo)),
-        *_valor(
-            _("%(nombre)s, cuántas veces") % {"nombre": nombre},
-            redaccion.ministraciones_en_palabras(viejo),
-            redaccion.ministraciones_en_palabras(nuevo),
-        ),
-        *_numero(
-            _("%(nombre)s, número de apoyos") % {"nombre": nombre}, viejo.personas, nuevo.personas
-        ),
     ]
 
 
@@ -189,13 +108,13 @@ def _para_quien(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
 
     return [
         *de_texto(antes.a_quien, ahora.a_quien, titulo=_("A quién va dirigido")),
-        *_valor(_("Edad"), antes.edad_texto, ahora.edad_texto),
-        *_valor(
+        *de_valor(_("Edad"), antes.edad_texto, ahora.edad_texto),
+        *de_valor(
             _("Sexo"),
             antes.get_sexo_display() if antes.sexo else _("mujeres y hombres"),
             ahora.get_sexo_display() if ahora.sexo else _("mujeres y hombres"),
         ),
-        *_valor(
+        *de_valor(
             _("Residencia"),
             str(antes.get_residencia_display()),
             str(ahora.get_residencia_display()),
@@ -235,15 +154,15 @@ def _fechas(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
         return fecha_larga(fecha) if fecha else ""  # type: ignore[arg-type]
 
     cambios = [
-        *_valor(_("Empieza"), dia(antes.fecha_inicio), dia(ahora.fecha_inicio)),
-        *_valor(_("Termina"), dia(antes.fecha_fin), dia(ahora.fecha_fin)),
+        *de_valor(_("Empieza"), dia(antes.fecha_inicio), dia(ahora.fecha_inicio)),
+        *de_valor(_("Termina"), dia(antes.fecha_fin), dia(ahora.fecha_fin)),
         *de_texto(antes.como_solicitar, ahora.como_solicitar, titulo=_("Cómo se pide")),
     ]
     if antes.ejercicio == ahora.ejercicio:
         return cambios  # las ventanas son del año, no de la versión
     viejas, nuevas = _ventanas(antes), _ventanas(ahora)
     for nombre in dict.fromkeys([*nuevas, *viejas]):
-        cambios += _valor(nombre, viejas.get(nombre, ""), nuevas.get(nombre, ""))
+        cambios += de_valor(nombre, viejas.get(nombre, ""), nuevas.get(nombre, ""))
     return cambios
 
 
@@ -255,7 +174,7 @@ def _con_otro(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
         ]
 
     return [
-        *_valor(
+        *de_valor(
             _("¿Se puede tener junto con otro?"),
             str(antes.get_acceso_simultaneo_display()),
             str(ahora.get_acceso_simultaneo_display()),
@@ -265,7 +184,7 @@ def _con_otro(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
 
 
 def _cuentas(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
-    cambios = _numero(
+    cambios = de_numero(
         _("Presupuesto aprobado"),
         antes.presupuesto_aprobado,
         ahora.presupuesto_aprobado,
@@ -275,11 +194,11 @@ def _cuentas(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
     metas_ahora = {m.unidad: m.cantidad for m in ahora.metas.all()}
     for unidad in dict.fromkeys([*metas_ahora, *metas_antes]):
         que = _("Meta de %(unidad)s") % {"unidad": unidad}
-        cambios += _numero(que, metas_antes.get(unidad), metas_ahora.get(unidad))
+        cambios += de_numero(que, metas_antes.get(unidad), metas_ahora.get(unidad))
     viejas = {p.clase: p.total for p in antes.poblaciones.all()}
     nuevas = {p.clase: p.total for p in ahora.poblaciones.all()}
     for clase in Poblacion.Clase:
-        cambios += _numero(str(clase.label).capitalize(), viejas.get(clase), nuevas.get(clase))
+        cambios += de_numero(str(clase.label).capitalize(), viejas.get(clase), nuevas.get(clase))
     return cambios
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
@@ -21,8 +20,10 @@ from programas.consultas.renglones import (
     dinero,
     renglon_apoyo,
     renglon_convocatoria,
+    renglon_meta,
 )
-from programas.consultas.resultados import Ventana, url_de_programa, ventanas_de
+from programas.consultas.resultados import url_de_programa
+from programas.consultas.ventanas import Plazo, Ventana, ventana
 from programas.models import (
     AccesoSimultaneo,
     Compatibilidad,
@@ -240,20 +241,36 @@ class Ficha:
         return tuple((titulo, valor) for titulo, valor in pares if valor)
 
 
-def ficha(regla: ReglaOperacion, *, con_version: bool = False) -> Ficha:
-    """Arma la página desde una regla traída con `publicas.regla_publica`."""
+def _sedes(programa: Programa, ejercicio: int) -> tuple[tuple[Sede, ...], int]:
+    """Las que caben en la página y cuántas son; se cuentan solo si no caben."""
+    todas = Sede.objects.filter(programa=programa, ejercicio=ejercicio)
+    columnas = ("es_demostracion", "centro__slug", "centro__nombre", "centro__alcaldia__nombre")
+    lista = list(
+        todas.select_related("centro__alcaldia")
+        .only(*columnas)
+        .order_by("centro__nombre")[: SEDES_EN_PAGINA + 1]
+    )
+    total = todas.count() if len(lista) > SEDES_EN_PAGINA else len(lista)
+    return tuple(lista[:SEDES_EN_PAGINA]), total
+
+
+def ficha(regla: ReglaOperacion, *, con_version: bool = False, con_apartados: bool = True) -> Ficha:
+    """Arma la página desde una regla traída con `publicas.regla_publica`.
+
+    Los apartados de otras aplicaciones solo los pinta la página: a un documento no le hacen falta.
+    """
     programa, ahora = regla.programa, timezone.now()
     fuentes = tuple(regla.fuentes.all())
     general = fuentes[0] if fuentes else None
     del_anio = {"programa": programa, "ejercicio": regla.ejercicio}
-    ventanas = ventanas_de([(programa.pk, regla.ejercicio)])
-    sedes = Sede.objects.filter(**del_anio).select_related("centro__alcaldia", "centro__tipo")
-    ejercicios = ejercicios_de(programa, regla.ejercicio)
-    apoyos = regla.apoyos.all()
+    convocatorias = tuple(Convocatoria.objects.filter(**del_anio))
+    plazos = [Plazo(c.abre, c.cierra, c.modo, c.es_demostracion) for c in convocatorias]
+    sedes, sedes_total = _sedes(programa, regla.ejercicio)
+    ejercicios, apoyos = ejercicios_de(regla), regla.apoyos.all()
     requisitos = regla.requisitos.all()
     return Ficha(
         regla=regla,
-        ventana=ventanas.get((programa.pk, regla.ejercicio), Ventana()),
+        ventana=ventana(plazos, ahora),
         dependencia=regla.dependencia.nombre_actual,
         dependencia_entonces=dependencia_entonces(regla),
         ejercicios=ejercicios,
@@ -261,24 +278,19 @@ def ficha(regla: ReglaOperacion, *, con_version: bool = False) -> Ficha:
         apoyos=tuple(renglon_apoyo(a, general) for a in apoyos),
         requisitos=tuple(r for r in requisitos if r.clase == r.Clase.CONDICION),
         documentos=tuple(r for r in requisitos if r.clase == r.Clase.DOCUMENTO),
-        convocatorias=tuple(
-            renglon_convocatoria(c, ahora) for c in Convocatoria.objects.filter(**del_anio)
-        ),
+        convocatorias=tuple(renglon_convocatoria(c, ahora) for c in convocatorias),
         entregas=tuple(FechaDeEntrega.objects.filter(**del_anio)),
-        sedes=tuple(sedes.order_by("centro__nombre")[:SEDES_EN_PAGINA]),
-        sedes_total=sedes.count(),
+        sedes=sedes,
+        sedes_total=sedes_total,
         poblaciones=tuple(regla.poblaciones.all()),
-        metas=tuple(
-            Cifra(number_format(m.cantidad, force_grouping=True), m.unidad, m.fuente or general)
-            for m in regla.metas.all()
-        ),
+        metas=tuple(renglon_meta(m, general) for m in regla.metas.all()),
         presupuesto=dinero(regla, general),
         compatibilidades=tuple(regla.compatibilidades.all()),
         fuentes=fuentes,
         leyenda=Leyenda.objects.vigentes().order_by("orden").first(),
         que_recibes=redaccion.que_recibes(apoyos),
-        tiene_texto=regla.textos.exists(),
-        apartados=apartados_de(regla),
+        tiene_texto=regla.con_texto,
+        apartados=apartados_de(regla) if con_apartados else (),
         vigente=vigente_de(regla),
         con_version=con_version,
     )

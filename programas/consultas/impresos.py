@@ -18,7 +18,8 @@ _ESTATICOS = ("css/impreso.css", "fuentes/source-sans-3-latin-wght-normal.woff2"
 
 def _ficha(regla: int) -> Ficha:
     """Levanta DoesNotExist si esa regla nunca fue pública."""
-    return ficha(reglas_para_leer().get(pk=regla, estado__in=FUERON_PUBLICOS))
+    suya = reglas_para_leer().get(pk=regla, estado__in=FUERON_PUBLICOS)
+    return ficha(suya, con_apartados=False)
 
 
 def _html_de_ficha(regla: int) -> str:

@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import datetime
 import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db import connection
@@ -76,6 +79,7 @@ class Indice:
     de_toda_la_ciudad: Conjunto = 0
     # (regla, idioma) → lo que de ella enseña una lista; lo llena consultas/resultados.py.
     renglones: dict[tuple[int, str], Any] = field(default_factory=dict)
+    _palabras: tuple[list[str], list[Conjunto]] | None = None
     _huellas: dict[int, int] = field(default_factory=dict)
     _estados: Estados | None = None
 
@@ -106,6 +110,15 @@ class Indice:
             ahora,
         )
 
+    def que_empiezan(self, principio: str) -> Conjunto:
+        """Las reglas con alguna palabra del nombre que empieza así."""
+        if self._palabras is None:
+            self._palabras = _palabras_de(self.comparables)
+        palabras, conjuntos = self._palabras
+        desde = bisect_left(palabras, principio)
+        hasta = bisect_left(palabras, f"{principio}\x7f", desde)
+        return reduce(or_, conjuntos[desde:hasta], 0)
+
     def ventana(self, llave: Llave, ahora: datetime.datetime) -> Ventana:
         return ventana(self.plazos.get(llave, ()), ahora)
 
@@ -115,6 +128,16 @@ class Indice:
         if huella is None:
             huella = self._huellas[n] = huella_de_texto(self.comparables[n])
         return huella
+
+
+def _palabras_de(nombres: list[str]) -> tuple[list[str], list[Conjunto]]:
+    """Las palabras de los nombres, en orden alfabético, cada una con las reglas que la llevan."""
+    lugares: dict[str, list[int]] = defaultdict(list)
+    for n, nombre in enumerate(nombres):
+        for palabra in nombre.split():
+            lugares[palabra].append(n)
+    palabras = sorted(lugares)
+    return palabras, [_conjunto(lugares[palabra], len(nombres)) for palabra in palabras]
 
 
 def huella_de_texto(texto: str) -> int:

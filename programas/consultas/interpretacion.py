@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from django.db import connection
@@ -159,6 +160,12 @@ class Lexico:
                     frecuencias.setdefault(palabra, 0)
         self.corrector = Corrector(frecuencias)
         self.frecuencias = frecuencias
+        self._en_orden = sorted(frecuencias)
+
+    def alguna_empieza(self, principio: str) -> bool:
+        """¿Hay una palabra conocida que empiece así?"""
+        i = bisect_left(self._en_orden, principio)
+        return i < len(self._en_orden) and self._en_orden[i].startswith(principio)
 
     def otro_numero(self, palabra: str) -> list[str]:
         """Su singular o plural, si PostgreSQL les da raíces distintas: «mujer» (muj) y «mujeres» (mujer)."""

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from programas.consultas.resultados import url_de_programa
 from programas.estados import FUERON_PUBLICOS, EstadoRegla
-from programas.models import Apoyo, Compatibilidad, MetaFisica, Programa, ReglaOperacion
+from programas.models import (
+    Apoyo,
+    Compatibilidad,
+    MetaFisica,
+    Poblacion,
+    Programa,
+    ReglaOperacion,
+    TextoApartado,
+)
+from sibis.territorio.models import Alcaldia
+
+_ANIOS_DEL_PROGRAMA = (
+    ReglaOperacion.objects.publicadas()
+    .filter(programa=OuterRef("programa"))
+    .order_by("-ejercicio")
+    .values("ejercicio")
+)
 
 
 def reglas_para_leer() -> QuerySet[ReglaOperacion]:
@@ -18,26 +35,34 @@ def reglas_para_leer() -> QuerySet[ReglaOperacion]:
         ReglaOperacion.objects.select_related("programa", "dependencia")
         .prefetch_related(
             "dependencia__denominaciones",
-            "alcaldias",
+            Prefetch("alcaldias", Alcaldia.objects.only("clave", "nombre")),  # sin su polígono
             "derechos",
             "grupos",
             "requisitos",
             "fuentes",
-            "poblaciones__fuente",
+            Prefetch("poblaciones", Poblacion.objects.select_related("fuente")),
             "alineaciones",
             Prefetch("compatibilidades", Compatibilidad.objects.select_related("programa")),
             Prefetch("apoyos", Apoyo.objects.select_related("tipo", "fuente")),
             Prefetch("metas", MetaFisica.objects.select_related("fuente")),
+        )
+        .annotate(
+            con_texto=Exists(TextoApartado.objects.filter(regla=OuterRef("pk")).exclude(texto="")),
+            anios=ArraySubquery(_ANIOS_DEL_PROGRAMA),
         )
         .order_by("-ejercicio", "-version")
     )
 
 
 def regla_publica(
-    programa: Programa, *, ejercicio: int | None = None, version: int | None = None
+    programa: Programa | str, *, ejercicio: int | None = None, version: int | None = None
 ) -> ReglaOperacion:
-    """La publicada de ese año (o la última), o una versión que fue pública. Levanta DoesNotExist."""
-    reglas = reglas_para_leer().filter(programa=programa)
+    """La publicada de ese año (o la última), o una versión que fue pública. Levanta DoesNotExist.
+
+    El programa también se da por su dirección: es una consulta menos.
+    """
+    suyas = {"programa__slug": programa} if isinstance(programa, str) else {"programa": programa}
+    reglas = reglas_para_leer().filter(**suyas)
     if ejercicio is not None:
         reglas = reglas.filter(ejercicio=ejercicio)
     # Sin ejercicio, la versión es la del último año que la tuvo: «1» hay una por año.
@@ -63,14 +88,13 @@ def vigente_de(regla: ReglaOperacion) -> ReglaOperacion | None:
     )
 
 
-def ejercicios_de(programa: Programa, actual: int) -> tuple[tuple[int, str, bool], ...]:
-    anios = (
-        ReglaOperacion.objects.filter(programa=programa)
-        .publicadas()
-        .order_by("-ejercicio")
-        .values_list("ejercicio", flat=True)
+def ejercicios_de(regla: ReglaOperacion) -> tuple[tuple[int, str, bool], ...]:
+    """(año, dirección, ¿es este?) de cada ejercicio publicado, del último al primero."""
+    programa = regla.programa
+    return tuple(
+        (anio, url_de_programa(programa, anio), anio == regla.ejercicio)
+        for anio in regla.anios  # type: ignore[attr-defined]
     )
-    return tuple((anio, url_de_programa(programa, anio), anio == actual) for anio in anios)
 
 
 def dependencia_entonces(regla: ReglaOperacion) -> str:

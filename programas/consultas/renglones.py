@@ -6,8 +6,10 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import number_format
+
 from programas.consultas import redaccion
-from programas.models import Apoyo, Convocatoria, Fuente, ReglaOperacion
+from programas.models import Apoyo, Convocatoria, Fuente, MetaFisica, ReglaOperacion
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ def renglon_convocatoria(
         enlace=convocatoria.enlace,
         demostracion=convocatoria.es_demostracion,
     )
+
+
+def renglon_meta(meta: MetaFisica, general: Fuente | None) -> Cifra:
+    cantidad = number_format(meta.cantidad, force_grouping=True)
+    return Cifra(cantidad, meta.unidad, meta.fuente or general)
 
 
 def dinero(regla: ReglaOperacion, general: Fuente | None) -> Dinero | None:

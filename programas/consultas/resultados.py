@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from programas.consultas.busqueda import Hallazgos, buscar
 from programas.consultas.filtros import FACETAS, ORDENES, POR_PAGINA, Filtros, Opciones, opciones
-from programas.consultas.interpretacion import Interpretacion, palabras_cercanas
+from programas.consultas.interpretacion import RELLENO, Interpretacion, palabras_cercanas
 from programas.consultas.lista import Resultado, resultados_de, url_de_programa
 from programas.consultas.ventanas import Ventana, ventanas_de
 from sibis.nucleo.normalizacion import clave_comparable
@@ -195,7 +195,7 @@ def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> Pag
     if filtros.pagina > paginas.total:
         raise ValueError(f"La búsqueda tiene {paginas.total} páginas.")
     interpretacion = hallazgos.interpretacion
-    palabras = interpretacion.usado.split()
+    palabras = [p for p in interpretacion.usado.split() if p not in RELLENO]
     return PaginaDeBusqueda(
         texto=filtros.q,
         total=hallazgos.total,

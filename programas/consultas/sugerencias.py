@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from itertools import islice
+from operator import and_
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -20,6 +22,7 @@ MINIMO_DE_LETRAS = 2
 MAXIMO_DE_LETRAS = 80
 CUANTAS = 8
 _PROGRAMAS = 5
+_A_ORDENAR = 300
 _FACETAS: dict[str, str | Promise] = {
     "grupo": _("para quién"),
     "derecho": _("derecho"),
@@ -55,7 +58,7 @@ def _corregidas(texto: str, nombres: Opciones) -> Iterator[Sugerencia]:
     """La última palabra se está escribiendo: si algo empieza así, no es una falta."""
     lex = lexico(nombres.version_vocabulario)
     ultima = texto.split()[-1]
-    if any(palabra.startswith(ultima) for palabra in lex.frecuencias):
+    if lex.alguna_empieza(ultima):
         return
     corregido = interpretar(texto, lex).corregido
     if corregido:
@@ -66,7 +69,8 @@ def _programas(palabras: list[str], nombres: Opciones) -> Iterator[Sugerencia]:
     """Los del último año cuyo nombre tiene todas; primero los que empiezan así."""
     indice = nombres.indice
     texto = " ".join(palabras)
-    casan = [n for n in lugares(indice.ultimas) if _casa(palabras, indice.comparables[n])]
+    quedan = reduce(and_, map(indice.que_empiezan, palabras), indice.ultimas)
+    casan = list(islice(lugares(quedan), _A_ORDENAR))
     casan.sort(key=lambda n: (not indice.comparables[n].startswith(texto), indice.comparables[n]))
     reglas = [indice.reglas[n] for n in casan[:_PROGRAMAS]]
     for renglon in resultados_de(reglas, nombres=nombres):

@@ -13,10 +13,10 @@ from programas.models.cifras import Apoyo, MetaFisica, Poblacion
 from programas.models.documento import (
     ClaseDeDocumento,
     Documento,
-    Enlace,
     EstadoDeTexto,
     PaginaDeDocumento,
 )
+from programas.models.enlace import Enlace
 from programas.models.ficha import FichaPublica, RevisionDelPortal, Vocabulario
 from programas.models.opciones import AccesoSimultaneo, Residencia, Sexo
 from programas.models.programa import DireccionAnterior, Programa, TipoDePrograma

@@ -33,16 +33,19 @@ def numero_de_version(request: HttpRequest, parametro: str = "version") -> int |
 
 def leer_regla(slug: str, ejercicio: int | None, version: int | None) -> ReglaOperacion:
     """Levanta Programa.DoesNotExist si nadie usa hoy esa dirección, y Http404 si no hay ese año."""
-    programa = Programa.objects.get(slug=slug)
     try:
-        return regla_publica(programa, ejercicio=ejercicio, version=version)
+        return regla_publica(slug, ejercicio=ejercicio, version=version)
     except ReglaOperacion.DoesNotExist as error:
+        Programa.objects.get(slug=slug)
         raise Http404(_("Ese programa no tiene reglas publicadas en ese año.")) from error
 
 
-def leer_ficha(request: HttpRequest, slug: str, ejercicio: int | None = None) -> Ficha:
+def leer_ficha(
+    request: HttpRequest, slug: str, ejercicio: int | None = None, *, con_apartados: bool = False
+) -> Ficha:
     version = numero_de_version(request)
-    return ficha(leer_regla(slug, ejercicio, version), con_version=version is not None)
+    regla = leer_regla(slug, ejercicio, version)
+    return ficha(regla, con_version=version is not None, con_apartados=con_apartados)
 
 
 def con_direcciones_de_antes(vista: Vista) -> Vista:

@@ -22,7 +22,7 @@ from programas.views.lectura import (
 @require_safe
 @con_direcciones_de_antes
 def programa(request: HttpRequest, slug: str, ejercicio: int | None = None) -> HttpResponse:
-    pagina = leer_ficha(request, slug, ejercicio)
+    pagina = leer_ficha(request, slug, ejercicio, con_apartados=True)
     contexto = {"ficha": pagina, "datos_enlazados": servicio_publico(pagina)}
     return render(request, "programas/programa.html", contexto)
 

@@ -35,7 +35,7 @@ from reportes.consultas.publicacion import (
     version_del_conjunto,
 )
 from reportes.consultas.versiones import Version
-from reportes.exportacion.copia import Descarga, hay_lugar, csv_de, geojson_de
+from reportes.exportacion.copia import Descarga, csv_de, geojson_de, hay_lugar
 from reportes.exportacion.guardados import NoCabe, NoSeHizo, preparar
 
 MINUTO = 60

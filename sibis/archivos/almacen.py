@@ -31,10 +31,9 @@ class AlmacenEnDisco(FileSystemStorage):
             self._escribir(descriptor, content)
             os.chmod(provisional, self.file_permissions_mode or 0o640)
             os.replace(provisional, destino)
-        except BaseException:
+        finally:  # si ya se renombró, no está; si algo falló, no queda
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(provisional)
-            raise
         _asegurar_carpeta(destino.parent)
         return name
 

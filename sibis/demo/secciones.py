@@ -26,6 +26,7 @@ from sibis.demo import textos
 from sibis.demo.guiones import Ejemplo
 
 _FUENTE = "DEMO"
+_MENOS = Decimal("0.9")  # el año pasado alcanzó para menos
 _QUEJA = (
     "Por escrito o de palabra en la dependencia, en su Órgano Interno de Control o en LOCATEL, "
     "55 5658 1111. Se responde en quince días hábiles. Si la respuesta no te convence, acude a la "
@@ -70,7 +71,37 @@ def secciones(
         clase="captura",
     )
     yield fuente
-    menos = Decimal("0.9") if es_de_antes else Decimal(1)
+    yield from _apoyos(regla, ejemplo, es_de_antes, fuente)
+    yield from _condiciones(regla, ejemplo, es_de_antes)
+    clase = Poblacion.Clase
+    for orden, (cual, veces) in enumerate(
+        ((clase.POTENCIAL, 12), (clase.OBJETIVO, 4), (clase.BENEFICIARIA, 1))
+    ):
+        total = ejemplo.personas * veces
+        yield Poblacion(
+            regla=regla, orden=orden, clase=cual, total=total, mujeres=total // 2, fuente=fuente
+        )
+    yield MetaFisica(
+        regla=regla,
+        cantidad=int(ejemplo.personas * (_MENOS if es_de_antes else 1)),
+        unidad="personas",
+        fuente=fuente,
+    )
+    yield Alineacion(
+        regla=regla, instrumento="Objetivos de Desarrollo Sostenible", texto="Fin de la pobreza"
+    )
+    yield Compatibilidad(
+        regla=regla,
+        clase="condicionada",
+        nombre="Becas y ayudas de otros gobiernos",
+        condicion="Si juntas no pasan de un salario mínimo al mes",
+    )
+
+
+def _apoyos(
+    regla: ReglaOperacion, ejemplo: Ejemplo, es_de_antes: bool, fuente: Fuente
+) -> Iterator[Apoyo]:
+    menos = _MENOS if es_de_antes else Decimal(1)
     yield Apoyo(
         regla=regla,
         orden=1,
@@ -95,27 +126,6 @@ def secciones(
             personas=ejemplo.personas // 10,
             fuente=fuente,
         )
-    yield from _condiciones(regla, ejemplo, es_de_antes)
-    clase = Poblacion.Clase
-    for orden, (cual, veces) in enumerate(
-        ((clase.POTENCIAL, 12), (clase.OBJETIVO, 4), (clase.BENEFICIARIA, 1))
-    ):
-        total = ejemplo.personas * veces
-        yield Poblacion(
-            regla=regla, orden=orden, clase=cual, total=total, mujeres=total // 2, fuente=fuente
-        )
-    yield MetaFisica(
-        regla=regla, cantidad=int(ejemplo.personas * menos), unidad="personas", fuente=fuente
-    )
-    yield Alineacion(
-        regla=regla, instrumento="Objetivos de Desarrollo Sostenible", texto="Fin de la pobreza"
-    )
-    yield Compatibilidad(
-        regla=regla,
-        clase="condicionada",
-        nombre="Becas y ayudas de otros gobiernos",
-        condicion="Si juntas no pasan de un salario mínimo al mes",
-    )
 
 
 def _condiciones(regla: ReglaOperacion, ejemplo: Ejemplo, es_de_antes: bool) -> Iterator[Requisito]:

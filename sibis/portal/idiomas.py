@@ -22,7 +22,7 @@ from django.utils.functional import lazy
 from django.utils.safestring import SafeString
 
 # Lo que no es una página para leer, aunque su dirección acabe en diagonal.
-SIN_IDIOMA = ("api/", "salud/", "metricas/", "teselas/", "detalle_publico/", "componentes/")
+SIN_IDIOMA = ("api/v", "salud/", "metricas/", "teselas/", "detalle_publico/", "componentes/")
 CONSULTA_MAXIMA = 500  # una consulta más larga no se copia en los enlaces al otro idioma
 
 _PROPIO = settings.LANGUAGE_CODE

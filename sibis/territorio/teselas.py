@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import asinh, pi, radians, tan
+from math import asinh, atan, degrees, pi, radians, sinh, tan
 
 from sibis.territorio.ciudad import CAJA
 
@@ -29,6 +29,14 @@ def a_mercator(lon: float, lat: float) -> tuple[float, float]:
 _SUROESTE, _NORESTE = a_mercator(*CAJA[:2]), a_mercator(*CAJA[2:])
 
 
+def _longitud(z: int, x: int) -> float:
+    return x / 2**z * 360 - 180
+
+
+def _latitud(z: int, y: int) -> float:
+    return degrees(atan(sinh(pi * (1 - 2 * y / 2**z))))
+
+
 @dataclass(frozen=True, slots=True)
 class Tesela:
     z: int
@@ -47,6 +55,16 @@ class Tesela:
             MITAD_DEL_MUNDO - (self.y + 1) * lado,
             (self.x + 1) * lado - MITAD_DEL_MUNDO,
             MITAD_DEL_MUNDO - self.y * lado,
+        )
+
+    @property
+    def caja_en_grados(self) -> tuple[float, float, float, float]:
+        """(oeste, sur, este, norte) en longitud y latitud."""
+        return (
+            _longitud(self.z, self.x),
+            _latitud(self.z, self.y + 1),
+            _longitud(self.z, self.x + 1),
+            _latitud(self.z, self.y),
         )
 
     @property

@@ -41,7 +41,5 @@ def _con_cuerpo(request: HttpRequest, mvt: bytes) -> HttpResponse:
     """Comprimida si se pide: las cuentas por tipo se repiten mucho."""
     if mvt and "gzip" in request.headers.get("Accept-Encoding", ""):
         comprimida = gzip.compress(mvt, compresslevel=6, mtime=0)
-        return HttpResponse(
-            comprimida, content_type=TIPO_MVT, headers={"Content-Encoding": "gzip"}
-        )
+        return HttpResponse(comprimida, content_type=TIPO_MVT, headers={"Content-Encoding": "gzip"})
     return HttpResponse(mvt, content_type=TIPO_MVT)

@@ -11,7 +11,8 @@
   const quieto = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const PRIMERA_CONTADA = 8;
-  const PUNTOS_DESDE = 14; // y de ahí no se pide más fino: la tesela 14 trae cada centro
+  const PUNTOS_DESDE = 14;
+  const PUNTOS_HASTA = 16; // de ahí no se pide más fino: ya caben uno por uno
   const SEPARACION = 62; // píxeles entre grupos: ninguno tapa a otro y se tocan con el dedo
   const SEPARACION_DE_PUNTOS = 34;
   const ACERCAMIENTO_MAXIMO = 18;
@@ -120,7 +121,7 @@
     Object.keys(propiedades).find((llave) => !["total_centros", "slug", "nombre"].includes(llave));
 
   const deTeselas = async () => {
-    const z = Math.max(PRIMERA_CONTADA, Math.min(PUNTOS_DESDE, Math.floor(mapa.getZoom())));
+    const z = Math.max(PRIMERA_CONTADA, Math.min(PUNTOS_HASTA, Math.floor(mapa.getZoom())));
     const vista = Teselas.enVista(mapa.getBounds().pad(0.15), ciudad, z);
     const traidas = await Promise.all(vista.map((t) => centros.pedir(t)));
     const tipos = elegidos();
@@ -268,7 +269,8 @@
   const acercarse = (grupo) => {
     caja.focus({ preventScroll: true }); // la marca se va: el foco se queda en el mapa
     if (mapa.getZoom() >= ACERCAMIENTO_MAXIMO) {
-      abrirGlobo(grupo.suyos.map((s) => s.datos).filter((d) => d.slug), grupo.donde);
+      const conPagina = grupo.suyos.map((s) => s.datos).filter((d) => d.slug);
+      if (conPagina.length) abrirGlobo(conPagina, grupo.donde);
       return;
     }
     const limites = L.latLngBounds(grupo.suyos.map((s) => s.donde));

@@ -34,7 +34,7 @@ def en_disco(settings, tmp_path: Path) -> Iterator[Path]:
             "OPTIONS": {"location": tmp_path / "archivos"},
         }
     }
-    yield tmp_path / "archivos"
+    return tmp_path / "archivos"
 
 
 def guardar(contenido: bytes = CONTENIDO, limite: int = 10_000, **otros) -> Archivo:

@@ -93,7 +93,7 @@ def test_cada_termino_del_glosario_esta_completo_y_una_sola_vez() -> None:
 def test_las_clases_del_glosario_existen() -> None:
     codigo = "\n".join(
         archivo.read_text(encoding="utf-8")
-        for paquete in ("sibis", "programas", "padron", "presupuesto", "reportes")
+        for paquete in ("sibis", "programas", "padron", "presupuesto", "ciudadania", "reportes")
         for archivo in (RAIZ / paquete).rglob("*.py")
     )
     definidas = set(re.findall(r"^\s*class (\w+)", codigo, re.MULTILINE))

@@ -8,7 +8,17 @@ import pytest
 from django.db import migrations
 from django.db.migrations.loader import MigrationLoader
 
-NUESTRAS = ("programas", "cuentas", "territorio", "bitacora", "padron", "presupuesto", "reportes")
+NUESTRAS = (
+    "programas",
+    "cuentas",
+    "territorio",
+    "bitacora",
+    "padron",
+    "presupuesto",
+    "reportes",
+    "ciudadania",
+    "archivos",
+)
 CARGADAS = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
 PROPIAS = sorted(llave for llave in CARGADAS if llave[0] in NUESTRAS)
 

@@ -27,6 +27,12 @@ SIN_PANEL = {
     "territorio.CeldaDeCentros": "se cuentan solas desde los centros",
     "territorio.CambioDeCentros": "la anota la base y la borra la cuenta",
     "territorio.VersionDeCapa": "la fecha la base; solo la leen las teselas",
+    "archivos.Archivo": "se mira desde el documento que lo cita",
+    "programas.PaginaDeDocumento": "se rehace sola desde el archivo",
+    "presupuesto.RenglonDeEgresos": "entra por COPY con su corte; nadie lo edita",
+    "presupuesto.DescripcionDeClave": "entra con su corte",
+    "presupuesto.ResumenDeEgresos": "se rehace desde los renglones",
+    "presupuesto.MontoDePrograma": "se rehace desde los vínculos",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.

@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from tests.arquitectura.direcciones import todas
 from tests.conftest import Visitante
 from tests.fabricas import programas as f
+from tests.fabricas.historico import DocumentoFactory
 from tests.fabricas.ciudadania import SuscripcionFactory
 from tests.fabricas.territorio import CentroFactory
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 # Lo que con la base vacía no existe; y lo que sin haber empezado a entrar manda a la entrada.
 CON_DATOS = {"<slug:slug>"}
 DE_ENTRADA = {"/cuenta/codigo/", "/cuenta/salir/", "/panel/login/", "/favicon.ico"}
-NO_SON_PAGINAS = re.compile(r"\.(geojson|txt|ico|xml|pdf|docx|ics|json|mvt|js)$|^/salud/|^/avisos/navegador$")
+NO_SON_PAGINAS = re.compile(r"\.(geojson|txt|ico|xml|pdf|docx|ics|json|mvt|js)$|/archivo/$|^/salud/|^/avisos/navegador$")
 # Del sitio anterior: con datos llevan para siempre a otra dirección; sin ellos, no constan.
 DE_ANTES = {"/detalle_publico/resumen/programa/565/002_35C001_A", "/descarga-word/565"}
 # Lo público que recibe algo: lo que llega sin llave o mal hecho lo prueba tests/ciudadania.
@@ -98,6 +99,7 @@ def con_datos() -> None:
     centro = CentroFactory(clave="mi-beca", alcaldia__clave="09007")
     sede = f.SedeFactory(programa=regla.programa, centro=centro)
     f.ConvocatoriaFactory(programa=regla.programa)
+    DocumentoFactory(titulo="Mi", clave="beca", programa=regla.programa, paginas=["Una página"])
     f.FechaDeEntregaFactory(programa=regla.programa)
     SuscripcionFactory(confirmada=True, programa=regla.programa, calendario="mi-beca")
     f.en_portal(programa=regla.programa, ejercicio=2024)

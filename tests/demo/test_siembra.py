@@ -110,7 +110,7 @@ class TestSembrarDemo(TestCase):
             sembrar("--semilla", "7")
         ahora = timezone.now() + datetime.timedelta(days=60)
         abiertas = [c for c in Convocatoria.objects.all() if c.estado(ahora) == "abierto"]
-        assert len(abiertas) == 18
+        assert len(abiertas) == 19
 
     def test_sembrar_no_toca_lo_que_no_es_de_demostracion(self):
         programa = Programa.objects.get(clave="ponte-pila")
@@ -175,11 +175,11 @@ class TestSembrarDemo(TestCase):
             suyos = {str(c.estado()) for c in programa.convocatorias.all()}
             vivo = next((e for e in suyos if e != "cerrado"), "cerrado")
             estados[vivo] = estados.get(vivo, 0) + 1
-        assert estados == {"abierto": 18, "lista_de_espera": 4, "pausado": 4, "cerrado": 8}
+        assert estados == {"abierto": 19, "lista_de_espera": 5, "pausado": 4, "cerrado": 9}
 
     def test_las_abiertas_cierran_en_dias_distintos(self):
         cierres = [c.cierra for c in Convocatoria.objects.all() if c.estado() == "abierto"]
-        assert len(cierres) == len(set(cierres)) == 18
+        assert len(cierres) == len(set(cierres)) == 19
 
     def test_ninguna_entrega_empieza_en_fin_de_semana(self):
         assert not FechaDeEntrega.objects.filter(desde__week_day__in=(1, 7)).exists()

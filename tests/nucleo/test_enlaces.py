@@ -11,7 +11,7 @@ import pytest
 
 from sibis.nucleo.enlaces import Limites, Veredicto, es_publica, visitar
 
-RAPIDO = Limites(conectar=1, leer=1, total=3, bytes=10_000, desvios=3)
+RAPIDO = Limites(conectar=1, leer=1, total=3, desvios=3)
 
 
 class Sitio(BaseHTTPRequestHandler):

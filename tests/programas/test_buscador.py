@@ -45,11 +45,34 @@ class TestBuscador:
 
         assert "Sin resultados" in html
         assert "Prueba con otra palabra" in html
+        assert "Por teléfono te orientan" in html
+
+    def test_la_pagina_vacia_ofrece_quitar_filtros_palabras_cercanas_y_derechos(self, visitante):
+        f.en_portal(
+            nombre="Despensa", derechos=[f.DerechoSocialFactory(clave="comer", nombre="comer")]
+        )
+        con_filtro = pagina(visitante, "/programas/", q="despensa", tipo="accion")
+        assert "Quitar los filtros y ver el único resultado" in con_filtro
+        assert 'href="/programas/?q=despensa"' in con_filtro
+
+        vacia = pagina(visitante, "/programas/", q="despesa", literal="1")
+        assert 'href="/programas/?q=despensa">Despensa' in vacia
+        assert 'href="/programas/?derecho=comer">Comer' in vacia
 
     def test_lo_corregido_se_dice_y_se_puede_seguir(self, visitante, regla):
         html = pagina(visitante, "/programas/", q="veca")
 
+        assert "Mostramos lo que hay de" in html
         assert '<a href="/programas/?q=beca"><strong>beca</strong></a>' in html
+        assert 'href="/programas/?q=veca&amp;literal=1"' in html
+
+    def test_tal_cual_busca_lo_tecleado_y_ofrece_lo_corregido(self, visitante, regla):
+        html = pagina(visitante, "/programas/", q="veca", literal="1")
+
+        assert "Sin resultados" in html
+        assert "¿Quisiste decir" in html
+        assert '<a href="/programas/?q=beca"><strong>beca</strong></a>' in html
+        assert '<input type="hidden" name="literal" value="1">' in html
 
     @pytest.mark.parametrize(
         ("parametro", "valor", "nombre"),

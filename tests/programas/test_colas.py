@@ -6,7 +6,11 @@ import pytest
 from django.conf import settings
 
 from programas.consultas.colas import colas
+from programas.models import ReglaOperacion
+from programas.servicios import revision
 from sibis.cuentas import roles
+from sibis.cuentas.models import Dependencia
+from sibis.nucleo.errores import SinPermiso
 from tests.conftest import mientras_dure
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import DependenciaFactory, con_rol
@@ -90,3 +94,47 @@ def test_las_consultas_no_crecen_con_los_pendientes(enlace, django_assert_num_qu
         f.ReglaFactory(programa__dependencia=enlace.adscripciones.get().dependencia)
     with django_assert_num_queries(4):
         colas(enlace)
+
+
+def reglas_en_cola(usuario, titulo: str) -> set[int]:
+    urls = [p.url for c in colas(usuario) if c.titulo == titulo for p in c.pendientes]
+    return {int(url.rstrip("/").split("/")[-2]) for url in urls}
+
+
+@pytest.mark.parametrize(
+    ("rol", "en"),
+    [
+        (roles.ValidacionSIBISO, "rectora"),
+        (roles.ValidacionSIBISO, "otra"),
+        (roles.DictamenEVALUA, "otra"),
+        (roles.DictamenEVALUA, "rectora"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("titulo", "paso", "estado"),
+    [
+        ("Por validar", "validar", "enviado"),
+        ("Validadas, esperan Gaceta", "publicar", "validado"),
+    ],
+)
+def test_la_cola_tiene_justo_lo_que_el_servicio_dejaria_decidir(
+    rol, en, titulo, paso, estado, personal
+):
+    rectora = Dependencia.objects.get(clave=settings.DEPENDENCIA_RECTORA)
+    otra = DependenciaFactory()
+    quien = con_rol(rol, en={"rectora": rectora, "otra": otra}[en])
+    rasgo = {"enviado": "enviada", "validado": "validada"}[estado]
+    for duena in (rectora, otra, DependenciaFactory()):
+        f.ReglaFactory(programa__dependencia=duena, **{rasgo: True})
+        f.ReglaFactory(programa__dependencia=duena, capturado_por=quien, **{rasgo: True})
+
+    def deja(regla: ReglaOperacion) -> bool:
+        try:
+            revision.exigir(paso, regla, por=quien)
+        except SinPermiso:
+            return False
+        return True
+
+    todas = ReglaOperacion.objects.filter(estado=estado)
+    permitidas = {regla.pk for regla in todas if deja(regla)}
+    assert reglas_en_cola(quien, titulo) == permitidas

@@ -73,9 +73,11 @@ def mas_de_todo_en_un_programa(cuantos: int = 3) -> None:
         (
             mas_reglas,
             {
-                "/programas/": 8,
-                "/programas/?q=programa&orden=nombre": 8,
-                "/programas/?formato=csv": 8,
+                "/programas/": 6,
+                "/programas/?q=programa&orden=nombre": 6,
+                "/programas/?q=programa+cuantico": 6,
+                "/programas/?formato=csv": 6,
+                "/programas/sugerencias.json?q=programa": 4,
                 "/": 14,
             },
         ),

@@ -239,8 +239,7 @@ def test_con_filas_malas_sale_con_1(carpeta):
 
 class TestDelCatalogo:
     def _regla(self, **valores):
-        regla = f.ReglaFactory(publicada=True, origen="catalogo", **valores)
-        return regla
+        return f.ReglaFactory(publicada=True, origen="catalogo", **valores)
 
     def test_cada_regla_con_gaceta_da_su_documento_y_su_gaceta(self):
         self._regla(nombre="Mi Beca", ejercicio=2018)

@@ -227,3 +227,27 @@ class TestHistoria:
         actualizar(regla, nombre=F("nombre"))
 
         assert regla.events.count() == 1
+
+
+@pytest.mark.parametrize(
+    "tabla",
+    [
+        "programas_reglaoperacion",
+        "programas_programa",
+        "programas_apoyo",
+        "programas_fuente",
+        "programas_reglaoperacion_derechos",
+        "programas_reglaoperacion_alcaldias",
+    ],
+)
+def test_ninguna_orden_vacia_de_golpe_el_registro_de_reglas(tabla):
+    publica()
+
+    with (
+        pytest.raises(DatabaseError, match="no se vacía"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"TRUNCATE {tabla} CASCADE")
+    assert ReglaOperacion.objects.count() == 1

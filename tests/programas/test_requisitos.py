@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from programas.forms import ExigenciaForm
 from programas.models import ReglaOperacion
 from programas.requisitos import COMPROBACIONES, Faltante, faltantes
 from tests.fabricas import programas as f
@@ -156,3 +157,22 @@ def test_los_apps_de_arriba_anaden_las_suyas_por_su_ruta(settings):
     settings.REQUISITOS_DE_REGLA = [f"{__name__}.suficiencia"]
 
     assert claves(f.ReglaFactory()) == ["suficiencia"]
+
+
+class TestAltaEnElPanel:
+    """Una exigencia que el sistema no sabe revisar nunca se exigiría: no se puede dar de alta."""
+
+    DATOS = {"nombre": "Falta algo.", "momento": "enviar", "aplica_a": "ambos", "orden": 1}
+
+    def test_su_clave_se_elige_de_lo_que_se_sabe_comprobar(self):
+        f.ExigenciaFactory(clave="queja")
+        ofrecidas = {clave for clave, _ in ExigenciaForm().fields["clave"].choices if clave}
+
+        assert ofrecidas == {c.replace("_", "-") for c in COMPROBACIONES} - {"queja"}
+        assert ExigenciaForm({**self.DATOS, "clave": "a-quien"}).is_valid()
+
+    def test_una_clave_inventada_se_rechaza_y_se_dice_por_que(self):
+        formulario = ExigenciaForm({**self.DATOS, "clave": "firma-del-gato"})
+
+        assert not formulario.is_valid()
+        assert "no sabe revisar" in str(formulario.errors["clave"])

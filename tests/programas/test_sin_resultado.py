@@ -45,13 +45,7 @@ def test_lo_buscado_una_o_dos_veces_no_queda_en_ninguna_parte(veces, visitante):
         pagina(visitante, "/programas/", q="zutanito")
 
     assert contadas() == {}
-    guardado = [cache.get(k.decode().split(":", 2)[-1]) for k in llaves()]
-    assert not any("zutanito" in str(v) for v in guardado)
-    assert not any(b"zutanito" in k for k in llaves())
-
-
-def llaves() -> list[bytes]:
-    return list(cache._cache.get_client().scan_iter("*sin-resultado*"))
+    assert "zutanito" not in repr(dict(cache._cache)), "Ni en la caché."
 
 
 def test_asentar_dos_veces_no_cuenta_doble(visitante):
@@ -99,8 +93,8 @@ def test_lo_que_si_da_resultados_o_los_pierde_por_un_filtro_no_se_cuenta(visitan
 
 
 def test_sin_redis_la_busqueda_contesta_igual(visitante, settings):
-    caches = settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}
-    settings.CACHES = {"default": caches}
+    caida = {"BACKEND": "sibis.cache.CacheTolerante", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": caida}
 
     assert "Sin resultados" in pagina(visitante, "/programas/", q="xilofono")
 

@@ -59,6 +59,7 @@ class Cuenta:
 class Sitio:
     url: str
     cuentas: dict[str, Cuenta]
+    entorno: dict[str, str]  # para dar órdenes sobre el mismo sitio
 
 
 def _con_base(url: str, base: str) -> str:
@@ -144,7 +145,7 @@ def sitio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
         _esperar(url)
         demo = json.loads((var / "demo.json").read_text())
         cuentas = {c["usuario"]: Cuenta(**c) for c in demo["usuarios"]}
-        yield Sitio(url, cuentas)
+        yield Sitio(url, cuentas, entorno)
     finally:
         servidor.terminate()
         servidor.wait(timeout=20)

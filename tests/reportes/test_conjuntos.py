@@ -121,6 +121,7 @@ def test_comillas_saltos_y_acentos_llegan_enteros():
     assert leer("programas")[0]["a_quien"] == texto
 
 
+@pytest.mark.django_db(transaction=True)
 def test_la_version_cambia_al_escribir_y_solo_entonces():
     regla = f.en_portal(completa=True)
     antes = version_del_conjunto(CONJUNTOS["programas"])

@@ -80,7 +80,7 @@ def test_el_parquet_trae_tipos_y_el_texto_tal_cual(visitante, regla, tmp_path):
         leido = base.sql(
             f"SELECT nombre, presupuesto_aprobado, gaceta_fecha, poblacion_beneficiaria, unidad_responsable,"
             f" clave_oficial, typeof(actualizado) FROM read_parquet('{archivo}')"
-        ).fetchone()
+        ).fetchall()[0]
     assert leido[0] == "=Beca «ñ»"
     assert str(leido[1]) == "1000000.00"
     assert leido[2].isoformat() == "2025-01-31"
@@ -138,7 +138,9 @@ def test_las_alcaldias_traen_su_limite(visitante):
     assert rasgo["geometry"]["type"] == "MultiPolygon"
 
 
-@pytest.mark.parametrize("formato", ["csv", "xlsx", "parquet"])
+# Con transacciones de verdad: PostgreSQL marca cada renglón con la suya, y de ahí sale la versión.
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("formato", ["csv", "parquet"])
 def test_quien_ya_lo_tiene_no_lo_baja_otra_vez(formato, visitante, regla):
     ruta = f"/datos/programas.{formato}"
     primera = visitante.get(ruta)
@@ -163,6 +165,7 @@ def test_con_y_sin_marca_no_comparten_etiqueta(visitante, regla):
     assert con["ETag"] != sin["ETag"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_el_parquet_se_hace_una_vez_por_version_y_el_viejo_se_quita(visitante, regla):
     bajar(visitante, "/datos/programas.parquet")
     (primero,) = default_storage.listdir("datos-abiertos/programas")[1]
@@ -207,7 +210,7 @@ def test_una_hoja_que_no_cabe_manda_al_csv(visitante, regla, monkeypatch):
 def test_muchas_descargas_a_la_vez_esperan(visitante, regla, settings):
     copia._lugares.cache_clear()
     settings.DATOS_A_LA_VEZ = 1
-    primera = Descarga(csv_de("SELECT 1"), al_completar=lambda _n: None)
+    primera = Descarga((b for b in (b"uno", b"dos")), al_completar=lambda _n: None)
     next(primera)
     negada = visitante.get("/datos/programas.csv")
     assert negada.status_code == 503

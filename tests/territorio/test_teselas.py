@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from sibis.territorio import proyeccion, tasks
 from sibis.territorio.ciudad import CAJA
+from sibis.territorio.consultas import teselas as consultas
 from sibis.territorio.consultas.teselas import huella_de_capa
 from sibis.territorio.models import CambioDeCentros, CeldaDeCentros, Centro, VersionDeCapa
 from sibis.territorio.teselas import MITAD_DEL_MUNDO, Tesela, a_mercator, ancho_de_tesela
@@ -110,6 +111,18 @@ def test_de_cerca_cada_centro_abierto_aparece_una_vez(z, muchos, visitante):
     assert sorted(slugs) == sorted(Centro.objects.vigentes().values_list("slug", flat=True))
 
 
+def test_una_tesela_muy_llena_cuenta_todos_aunque_no_los_nombre(muchos, visitante, monkeypatch):
+    """Escribir mil nombres que no caben en la pantalla es lo que hace lenta una tesela."""
+    sin_tope = consultas._PUNTOS
+    monkeypatch.setattr(consultas, "_PUNTOS", sin_tope.replace("cuantos <= 400", "cuantos <= 20"))
+
+    puntos = rasgos(visitante, 14)
+    assert len(puntos) == 182
+    nombrados = [p for p in puntos if "slug" in p]
+    assert 0 < len(nombrados) < 182
+    assert all("tipo" in p for p in puntos)
+
+
 def test_un_centro_en_el_lindero_de_dos_teselas_cae_en_una(visitante):
     """En la orilla exacta entre dos columnas, del 11 al 15."""
     lado = ancho_de_tesela(11)
@@ -150,9 +163,9 @@ def test_una_celda_de_un_solo_centro_lo_nombra_y_una_de_varios_no(visitante):
     ],
 )
 def test_lo_que_no_es_una_tesela_de_la_ciudad_da_404(ruta, visitante):
-    with CaptureQueriesContext(connection) as consultas:
+    with CaptureQueriesContext(connection) as preguntas:
         assert visitante.get(f"/teselas/{ruta}.mvt").status_code == 404
-    assert len(consultas) == 0
+    assert len(preguntas) == 0
 
 
 def test_sin_centros_la_tesela_es_valida_y_esta_vacia(visitante):
@@ -179,9 +192,9 @@ def test_viaja_comprimida_y_se_puede_guardar(muchos, visitante):
 
 def test_la_misma_tesela_se_contesta_sin_cuerpo_hasta_que_cambia_un_centro(muchos, visitante):
     huella = pedir(visitante, "centros", 10, 229, 455)["ETag"]
-    with CaptureQueriesContext(connection) as consultas:
+    with CaptureQueriesContext(connection) as preguntas:
         repetida = pedir(visitante, "centros", 10, 229, 455, if_none_match=huella)
-    assert (repetida.status_code, repetida.content, len(consultas)) == (304, b"", 1)
+    assert (repetida.status_code, repetida.content, len(preguntas)) == (304, b"", 1)
 
     Centro.objects.filter(pk=Centro.objects.vigentes().first().pk).delete()
     tasks.actualizar_celdas()
@@ -197,9 +210,9 @@ def test_las_consultas_de_una_tesela_no_crecen_con_los_centros(visitante):
             CentroFactory(alcaldia__clave="09015")
         proyeccion.rehacer_celdas()
         for z, x, y in ((10, 229, 455), (14, 3679, 7297)):
-            with CaptureQueriesContext(connection) as consultas:
+            with CaptureQueriesContext(connection) as preguntas:
                 pedir(visitante, "centros", z, x, y)
-            cuentas.append(len([c for c in consultas if "SAVEPOINT" not in c["sql"]]))
+            cuentas.append(len([c for c in preguntas if "SAVEPOINT" not in c["sql"]]))
     assert len(set(cuentas)) == 1
     assert cuentas[0] <= 3
 

@@ -8,10 +8,13 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sibis.territorio.models import VersionDeCapa
-from sibis.territorio.models.teselas import SRID_DE_TESELAS
+from sibis.territorio.models.teselas import SRID_DE_TESELAS, en_mercator
 from sibis.territorio.teselas import ULTIMO_ZOOM_CONTADO, Tesela
 
 COLONIAS_DESDE = 12
+# Más puntos que estos en una tesela no se pueden mostrar uno por uno: van sin nombre, que es lo que
+# más cuesta escribir, y el mapa los junta. Más de cerca caben menos, y ya lo llevan.
+CON_NOMBRE_HASTA = 400
 
 _CAJA = f"ST_MakeEnvelope(%(oeste)s, %(sur)s, %(este)s, %(norte)s, {SRID_DE_TESELAS})"
 _MVT = "SELECT ST_AsMVT(t, '{capa}', 4096, 'geom') FROM ({renglones}) t"
@@ -23,22 +26,25 @@ _CELDAS = _MVT.format(
                total AS total_centros, slug, nombre, tipos
         FROM territorio_celdadecentros
         WHERE z = %(z)s AND x BETWEEN %(x0)s AND %(x1)s AND y BETWEEN %(y0)s AND %(y1)s
-    """,
+    """,  # noqa: S608
 )
 # Cada centro cae en una sola tesela: la orilla este y la sur son de la vecina.
 _PUNTOS = _MVT.format(
     capa="centros",
     renglones=f"""
-        SELECT ST_AsMVTGeom(p.en_metros, {_CAJA}, 4096, 0, false) AS geom,
-               c.slug, c.nombre, t.clave AS tipo
-        FROM territorio_centro c
-        JOIN territorio_tipodecentro t ON t.id = c.tipo_id
-        CROSS JOIN LATERAL (SELECT ST_Transform(c.punto, {SRID_DE_TESELAS}) AS en_metros) p
-        WHERE ST_Transform(c.punto, {SRID_DE_TESELAS}) && {_CAJA}
-          AND ST_X(p.en_metros) >= %(oeste)s AND ST_X(p.en_metros) < %(este)s
-          AND ST_Y(p.en_metros) > %(sur)s AND ST_Y(p.en_metros) <= %(norte)s
-          AND (c.vigente_desde IS NULL OR c.vigente_desde <= %(hoy)s)
-          AND (c.vigente_hasta IS NULL OR c.vigente_hasta >= %(hoy)s)
+        SELECT ST_AsMVTGeom({en_mercator("punto")}, {_CAJA}, 4096, 0, false) AS geom, tipo,
+               CASE WHEN cuantos <= {CON_NOMBRE_HASTA} THEN slug END AS slug,
+               CASE WHEN cuantos <= {CON_NOMBRE_HASTA} THEN nombre END AS nombre
+        FROM (
+            SELECT c.punto, c.slug, c.nombre, t.clave AS tipo, count(*) OVER () AS cuantos
+            FROM territorio_centro c
+            JOIN territorio_tipodecentro t ON t.id = c.tipo_id
+            WHERE c.punto && ST_MakeEnvelope(%(lon0)s, %(lat0)s, %(lon1)s, %(lat1)s, 4326)
+              AND ST_X(c.punto) >= %(lon0)s AND ST_X(c.punto) < %(lon1)s
+              AND ST_Y(c.punto) > %(lat0)s AND ST_Y(c.punto) <= %(lat1)s
+              AND (c.vigente_desde IS NULL OR c.vigente_desde <= %(hoy)s)
+              AND (c.vigente_hasta IS NULL OR c.vigente_hasta >= %(hoy)s)
+        ) suyos
     """,  # noqa: S608
 )
 _LIMITES = """
@@ -85,20 +91,24 @@ def sql_de(capa: str, tesela: Tesela) -> tuple[str, dict[str, object]]:
     oeste, sur, este, norte = tesela.caja
     z, x0, x1, y0, y1 = tesela.celdas
     lugar = {"oeste": oeste, "sur": sur, "este": este, "norte": norte}
+    grados = dict(zip(("lon0", "lat0", "lon1", "lat1"), tesela.caja_en_grados, strict=True))
     celdas = {"z": z, "x0": x0, "x1": x1, "y0": y0, "y1": y1}
-    return CAPAS[capa](tesela), {**lugar, **celdas, "hoy": timezone.localdate()}
+    return CAPAS[capa](tesela), {**lugar, **grados, **celdas, "hoy": timezone.localdate()}
 
 
 def tesela_mvt(capa: str, tesela: Tesela) -> bytes:
     """Los bytes de la tesela; vacía es una tesela válida sin nada.
 
-    Sin trabajadores en paralelo: para un renglón, levantarlos cuesta diez veces la consulta.
+    Sin trabajadores en paralelo ni código compilado: prepararlos cuesta diez veces la consulta.
     """
     sql, parametros = sql_de(capa, tesela)
     if not sql:
         return b""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
+        cursor.execute(
+            "SELECT set_config('max_parallel_workers_per_gather', '0', true), "
+            "set_config('jit', 'off', true)"
+        )
         cursor.execute(sql, parametros)
         return bytes(cursor.fetchone()[0] or b"")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.gis.db import models
-from django.contrib.gis.db.models.functions import Transform
 from django.contrib.gis.geos import Point
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
@@ -16,7 +15,7 @@ from sibis.nucleo.normalizacion import clave_comparable
 from sibis.territorio.ciudad import SRID
 from sibis.territorio.models.expresiones import LA_CIUDAD, CabeEn, Comparable, Geografia, Metros
 from sibis.territorio.models.limites import Alcaldia
-from sibis.territorio.models.teselas import AVISA_QUE_CAMBIARON, SRID_DE_TESELAS
+from sibis.territorio.models.teselas import AVISA_QUE_CAMBIARON
 from sibis.vigencia.models import CLAVE_VALIDA, CatalogoFechado, ConVigencia, VigenciaQuerySet
 
 ICONO_VALIDO = RegexValidator(r"^[a-z]+(-[a-z]+)*$", _("Nombre del dibujo: minúsculas y guiones."))
@@ -135,11 +134,8 @@ class Centro(ConVigencia):
                 ),
             ),
         ]
-        # Por el primero va `cerca_de`; por el segundo, las teselas desde el acercamiento 14.
-        indexes = [
-            GistIndex(Geografia(F("punto")), name="territorio_centro_cercania"),
-            GistIndex(Transform("punto", SRID_DE_TESELAS), name="territorio_centro_tesela"),
-        ]
+        # `cerca_de` recorre este índice; el GiST que Django pone en `punto` sirve al mapa y sus teselas.
+        indexes = [GistIndex(Geografia(F("punto")), name="territorio_centro_cercania")]
         triggers = [AVISA_QUE_CAMBIARON]
 
     def __str__(self) -> str:
