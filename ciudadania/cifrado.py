@@ -64,7 +64,7 @@ def huella(llave: str) -> str:
 
 
 def _claves() -> tuple[str, ...]:
-    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return tuple(str(c) for c in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def _fernet() -> MultiFernet:

@@ -72,7 +72,7 @@ def fechas_del_archivo(programa: Programa | None, perfil: dict[str, list[str]]) 
 
 
 def _pares(programa: Programa | None, perfil: dict[str, list[str]]) -> list[tuple[int, int]]:
-    return pares_de(programa and programa.pk, perfil)
+    return pares_de(programa.pk if programa else None, perfil)
 
 
 def _consulta(programa: Programa | None, perfil: dict[str, list[str]]) -> str:

@@ -33,7 +33,7 @@ def seguir(
     exigir_destino(destino)
     exigir_claves(claves["p256dh"], claves["auth"])
     suyas = SuscripcionPush.objects.filter(destino_indice__in=cifrado.indices(destino))
-    huella = huella_de_alcance(programa and programa.pk, perfil)
+    huella = huella_de_alcance(programa.pk if programa else None, perfil)
     if suyas.count() >= POR_NAVEGADOR and not suyas.filter(huella_alcance=huella).exists():
         return None
     guardada, _creada = SuscripcionPush.objects.update_or_create(

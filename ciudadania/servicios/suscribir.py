@@ -76,7 +76,7 @@ def _ya_se_le_escribio(indices: list[str]) -> bool:
 
 def _la_suya(indices: list[str], alcance: dict) -> Suscripcion | None:
     programa = alcance["programa"]
-    huella = huella_de_alcance(programa and programa.pk, alcance["perfil"])
+    huella = huella_de_alcance(programa.pk if programa else None, alcance["perfil"])
     vivas = Suscripcion.objects.vivas().select_for_update()
     return vivas.filter(correo_indice__in=indices, huella_alcance=huella).first()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,9 +18,11 @@ from django.views.decorators.http import require_safe
 from ciudadania.consultas import propias
 from ciudadania.consultas.agenda import agenda, fechas_del_archivo
 from ciudadania.forms.suscripcion import AlcanceForm
-from programas.consultas.calendario import TIPO_ICS, Suceso, en_ics, etiqueta
+from programas.consultas.calendario import TIPO_ICS, Suceso, en_ics, etiqueta_de
 from programas.consultas.filtros import opciones
 from programas.models import Programa
+
+GUARDADO = 60 * 60  # segundos: escribirlo cuesta; su etiqueta dice cuándo ya no vale
 
 
 def _pedido(request: HttpRequest) -> tuple[AlcanceForm, Programa | None, dict[str, list[str]]]:
@@ -72,9 +75,12 @@ def propio(request: HttpRequest, llave: str) -> HttpResponseBase:
 def _archivo(
     request: HttpRequest, fechas: list[Suceso], nombre: str, archivo: str
 ) -> HttpResponseBase:
-    """304 a quien ya lo tiene: los teléfonos preguntan cada pocas horas."""
-    contenido = en_ics(fechas, nombre=nombre)
+    """304 a quien ya lo tiene, sin escribirlo: los teléfonos preguntan cada pocas horas."""
+    marca = etiqueta_de(fechas, nombre=nombre)
+    if (breve := get_conditional_response(request, etag=marca)) is not None:
+        return breve
+    contenido = cache.get_or_set(f"ics:{marca}", lambda: en_ics(fechas, nombre=nombre), GUARDADO)
     respuesta = HttpResponse(contenido, content_type=TIPO_ICS)
     respuesta["Content-Disposition"] = f'inline; filename="{archivo}"'
-    respuesta["ETag"] = etiqueta(contenido)
-    return get_conditional_response(request, etag=respuesta["ETag"], response=respuesta)
+    respuesta["ETag"] = marca
+    return respuesta

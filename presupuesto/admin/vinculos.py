@@ -73,7 +73,10 @@ class VinculoAdmin(AdminBase):
             return [(None, {"fields": cuerpo})]
         de_lectura = ("descripcion", "metodo", "puntaje", "estado", "revisado_por", "revisado_en")
         decision = ("decision",) if self.has_change_permission(request, obj) else ()
-        return [(None, {"fields": (*cuerpo, *decision)}), (_("De dónde sale"), {"fields": de_lectura})]
+        return [
+            (None, {"fields": (*cuerpo, *decision)}),
+            (_("De dónde sale"), {"fields": de_lectura}),
+        ]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: models.Model | None = None
@@ -118,7 +121,9 @@ class VinculoAdmin(AdminBase):
         hechos = 0
         for vinculo in queryset.exclude(estado="confirmado"):
             try:
-                vinculos.confirmar(vinculo, por=request.user, certeza=vinculo.certeza, nota=vinculo.nota)
+                vinculos.confirmar(
+                    vinculo, por=request.user, certeza=vinculo.certeza, nota=vinculo.nota
+                )
                 hechos += 1
             except (ErrorDeNegocio, ValidationError) as error:
                 messages.error(request, f"{vinculo}: {error}")

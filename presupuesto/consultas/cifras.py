@@ -51,7 +51,9 @@ def _filtros(peticion: Peticion) -> Filtros:
     return Filtros(**{f: v for f, v in peticion.filtros.items() if f in FILTROS})
 
 
-def _definir(clave: str, nombre: object, unidad: str, descripcion: object, que: str) -> DefinicionDeCifra:
+def _definir(
+    clave: str, nombre: object, unidad: str, descripcion: object, que: str
+) -> DefinicionDeCifra:
     return DefinicionDeCifra(
         clave=clave,
         nombre=nombre,  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from sibis.nucleo.cifras import Origen
 from sibis.nucleo.graficas import Barras, Dato, Lineas, barras, lineas
 
 EN_GRAFICA = 10
+EN_TABLA = 40
 MILLON = Decimal(1_000_000)
 TRIMESTRES = ("T1", "T2", "T3", "T4")
 
@@ -79,8 +80,10 @@ def de_barras(
         descripcion=descripcion,
         que=que,
         figura=barras(datos),
-        filas=tuple((g.nombre, g.montos, url) for g, url in conocidos),
-        nota=nota,
+        filas=tuple((g.nombre, g.montos, url) for g, url in conocidos[:EN_TABLA]),
+        nota=f"{nota} {_('En la tabla van los %(n)s mayores.') % {'n': EN_TABLA}}".strip()
+        if len(conocidos) > EN_TABLA
+        else nota,
         origen=origen,
     )
 
@@ -165,7 +168,9 @@ def de_avance(
 def _hallazgo_de_avance(
     ejercicio: int, gastos: list[Decimal | None], fisicos: list[Decimal | None]
 ) -> str:
-    juntos = [(g, f) for g, f in zip(gastos, fisicos, strict=True) if g is not None and f is not None]
+    juntos = [
+        (g, f) for g, f in zip(gastos, fisicos, strict=True) if g is not None and f is not None
+    ]
     if not juntos:
         ultimo = next((g for g in reversed(gastos) if g is not None), None)
         if ultimo is None:

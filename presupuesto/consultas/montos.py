@@ -99,11 +99,19 @@ def _vinculadas(ejercicio: int) -> QuerySet:
     )
 
 
-def social(corte: CorteDeEgresos, filtros: Filtros) -> QuerySet[ResumenDeEgresos]:
-    """Lo social de un corte: subsidios (modalidades S y U) y lo que paga programas de este sitio."""
-    resumen = ResumenDeEgresos.objects.filter(corte=corte).filter(
+def _de_lo_social(corte: CorteDeEgresos) -> Q:
+    """Subsidios (modalidades S y U) y lo que paga programas de este sitio, en un corte."""
+    return Q(corte=corte) & (
         Q(es_social=True) | Q(programa_presupuestario__in=_vinculadas(corte.ejercicio))
     )
+
+
+def social(cortes: Iterable[CorteDeEgresos], filtros: Filtros) -> QuerySet[ResumenDeEgresos]:
+    """Lo social de uno o varios cortes, con esos filtros."""
+    condicion = Q(pk__in=[])
+    for corte in cortes:
+        condicion |= _de_lo_social(corte)
+    resumen = ResumenDeEgresos.objects.filter(condicion)
     if filtros.dependencia:
         resumen = resumen.filter(
             Q(dependencia__clave=filtros.dependencia)
@@ -119,20 +127,17 @@ def social(corte: CorteDeEgresos, filtros: Filtros) -> QuerySet[ResumenDeEgresos
 
 
 def total(corte: CorteDeEgresos, filtros: Filtros) -> Montos:
-    return montos_de(social(corte, filtros).aggregate(**_SUMAS))
+    return montos_de(social([corte], filtros).aggregate(**_SUMAS))
 
 
 def totales_por_corte(cortes: Iterable[CorteDeEgresos], filtros: Filtros) -> dict[int, Montos]:
-    """El total de varios cortes, uno por ejercicio, en una sola consulta."""
-    uno_por_uno = [social(c, filtros).values("corte").annotate(**_SUMAS) for c in cortes]
-    if not uno_por_uno:
-        return {}
-    juntos = uno_por_uno[0].union(*uno_por_uno[1:]) if len(uno_por_uno) > 1 else uno_por_uno[0]
-    return {fila["corte"]: montos_de(fila) for fila in juntos}
+    """El total de varios cortes en una sola consulta."""
+    filas = social(cortes, filtros).values("corte").annotate(**_SUMAS).order_by("corte")
+    return {fila["corte"]: montos_de(fila) for fila in filas}
 
 
 def por_programa(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
-    filas = social(corte, filtros).values("programa_presupuestario").annotate(**_SUMAS)
+    filas = social([corte], filtros).values("programa_presupuestario").annotate(**_SUMAS)
     nombres = _descripciones(corte, "programa_presupuestario")
     return _ordenados(
         Grupo(
@@ -145,10 +150,12 @@ def por_programa(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
 
 
 def por_capitulo(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
-    filas = social(corte, filtros).exclude(capitulo="").values("capitulo").annotate(**_SUMAS)
+    filas = social([corte], filtros).exclude(capitulo="").values("capitulo").annotate(**_SUMAS)
     nombres = {**CAPITULOS, **_descripciones(corte, "capitulo")}
     return tuple(
-        Grupo(f["capitulo"], presentable(str(nombres.get(f["capitulo"], f["capitulo"]))), montos_de(f))
+        Grupo(
+            f["capitulo"], presentable(str(nombres.get(f["capitulo"], f["capitulo"]))), montos_de(f)
+        )
         for f in filas.order_by("capitulo")
     )
 
@@ -156,7 +163,7 @@ def por_capitulo(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
 def por_alcaldia(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
     """Lo que gastan las alcaldías. El archivo no dice dónde se gasta lo de las demás."""
     filas = (
-        social(corte, filtros)
+        social([corte], filtros)
         .filter(dependencia__clave_inegi__isnull=False)
         .values("dependencia__clave_inegi", "dependencia__nombre")
         .annotate(**_SUMAS)
@@ -174,7 +181,7 @@ def por_alcaldia(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
 def por_dependencia(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
     """Las unidades que el sitio no conoce salen con el nombre que les da el archivo."""
     filas = (
-        social(corte, filtros)
+        social([corte], filtros)
         .exclude(unidad_responsable="")
         .values("dependencia__clave", "dependencia__nombre", "unidad_responsable")
         .annotate(**_SUMAS)

@@ -21,6 +21,8 @@ from sibis.nucleo.cifras import Origen
 
 POR_PAGINA = 25
 ALCALDIAS = 16
+REPARTOS = ("dependencia", "capitulo", "alcaldia")
+Repartos = dict[str, tuple[Grupo, ...]]
 DIMENSIONES = ("ejercicio", "momento", "dependencia", "alcaldia", "capitulo")
 
 
@@ -102,6 +104,7 @@ def panorama(filtros: Filtros, *, orden: str, pagina: int) -> Panorama:
     todos = ordenar(renglones(grupos, corte, pedido, ejercicio), orden) if ejercicio else []
     monto_reglas, cuantas = reglas.get(ejercicio, (None, 0)) if ejercicio else (None, 0)
     total = montos.sumar(g.montos for g in grupos)
+    repartos = {d: montos.POR[d](corte, pedido) for d in REPARTOS} if corte else {}
     return Panorama(
         filtros=pedido,
         orden=orden,
@@ -113,8 +116,8 @@ def panorama(filtros: Filtros, *, orden: str, pagina: int) -> Panorama:
         total=total,
         total_reglas=monto_reglas,
         cuantas_reglas=cuantas,
-        graficas=_graficas(corte, mandan, pedido, total),
-        dependencias=_opciones_de_dependencia(corte, pedido),
+        graficas=_graficas(corte, mandan, pedido, total, repartos),
+        dependencias=_opciones_de_dependencia(corte, pedido, repartos),
         todos=tuple(todos),
         renglones=tuple(todos[(pagina - 1) * POR_PAGINA : pagina * POR_PAGINA]),
         paginas=_paginas(len(todos), pagina, pedido, orden),
@@ -143,16 +146,15 @@ def _graficas(
     mandan: dict[int, CorteDeEgresos],
     filtros: Filtros,
     total: Montos,
+    repartos: Repartos,
 ) -> tuple[Grafica, ...]:
     if corte is None:
         return ()
     origen = de_cortes.origen(corte)
     hechas = [_por_anio(mandan, filtros)]
     for dimension, ancla, que, nota in _repartos():
-        grupos = montos.POR[dimension](corte, filtros)
-        enlazados = [
-            (g, url(replace(filtros, **{dimension: g.clave}))) for g in grupos
-        ]
+        grupos = repartos[dimension]
+        enlazados = [(g, url(replace(filtros, **{dimension: g.clave}))) for g in grupos]
         hechas.append(
             dibujos.de_barras(
                 ancla,
@@ -208,11 +210,16 @@ def _nombre_de_anio(corte: CorteDeEgresos) -> str:
 
 
 def _opciones_de_dependencia(
-    corte: CorteDeEgresos | None, filtros: Filtros
+    corte: CorteDeEgresos | None, filtros: Filtros, repartos: Repartos
 ) -> tuple[tuple[str, str], ...]:
+    """Todas las del corte, aunque ahora se vea una; sin filtros son las de la gráfica."""
     if corte is None:
         return ()
-    grupos = montos.por_dependencia(corte, Filtros(ejercicio=filtros.ejercicio))
+    grupos = (
+        montos.por_dependencia(corte, Filtros(ejercicio=filtros.ejercicio))
+        if filtros.hay
+        else repartos["dependencia"]
+    )
     return tuple(sorted(((g.clave, g.nombre) for g in grupos), key=lambda par: par[1]))
 
 

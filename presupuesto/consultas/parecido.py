@@ -9,10 +9,42 @@ from functools import lru_cache
 from sibis.nucleo.normalizacion import clave_comparable
 
 _RELLENO = frozenset(
-    "a al con de del e el en la las lo los o para por que se su sus un una y "
-    "programa programas social sociales accion ciudad mexico cdmx".split()
+    [
+        "a",
+        "al",
+        "con",
+        "de",
+        "del",
+        "e",
+        "el",
+        "en",
+        "la",
+        "las",
+        "lo",
+        "los",
+        "o",
+        "para",
+        "por",
+        "que",
+        "se",
+        "su",
+        "sus",
+        "un",
+        "una",
+        "y",
+        "programa",
+        "programas",
+        "social",
+        "sociales",
+        "accion",
+        "ciudad",
+        "mexico",
+        "cdmx",
+    ]
 )
-_DE_ORGANO = frozenset("alcaldia delegacion demarcacion territorial unidad gobierno".split())
+_DE_ORGANO = frozenset(
+    ["alcaldia", "delegacion", "demarcacion", "territorial", "unidad", "gobierno"]
+)
 
 
 @lru_cache(maxsize=4096)

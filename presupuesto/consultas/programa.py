@@ -88,9 +88,7 @@ def presupuesto_de(programa: Programa) -> PresupuestoDePrograma:
     avances = fisico.por_trimestre(programa.pk)
     reglas = _reglas(programa)
     metas = {a: fisico.del_ejercicio(a, [programa.pk]).get(programa.pk) for a in _con_meta(reglas)}
-    con_mir = set(
-        Indicador.objects.filter(programa=programa).values_list("ejercicio", flat=True)
-    )
+    con_mir = set(Indicador.objects.filter(programa=programa).values_list("ejercicio", flat=True))
     ejercicios = {m.corte.ejercicio for m in por_corte} | {*avances} | con_mir | {*reglas}
     anios = tuple(
         Anio(
@@ -122,9 +120,7 @@ def _ultimo(avances: dict[int, Fisico] | None) -> Fisico | None:
 
 def _reglas(programa: Programa) -> dict[int, ReglaOperacion]:
     reglas = (
-        ReglaOperacion.objects.publicadas()
-        .filter(programa=programa)
-        .prefetch_related("fuentes")
+        ReglaOperacion.objects.publicadas().filter(programa=programa).prefetch_related("fuentes")
     )
     return {r.ejercicio: r for r in reglas}
 

@@ -89,9 +89,7 @@ def ordenar(renglones: list[Renglon], orden: str) -> list[Renglon]:
     if orden == "nombre":
         return por_nombre
     valor = _VALOR[orden]
-    return sorted(
-        por_nombre, key=lambda r: (valor(r) is None, -(valor(r) or Decimal(0)))
-    )
+    return sorted(por_nombre, key=lambda r: (valor(r) is None, -(valor(r) or Decimal(0))))
 
 
 def renglones(

@@ -96,9 +96,7 @@ NOMBRADOS = Formato(
             Columna("unidad", "ente_ejecutor", sinonimos=("dependencia",), obligatoria=True),
             Columna("nombre", "display_name", sinonimos=("programa",), obligatoria=True),
             Columna("seccion", "section", sinonimos=("seccion",)),
-            Columna(
-                "monto_aprobado", "monto_aprobado_mxn", sinonimos=("monto",), obligatoria=True
-            ),
+            Columna("monto_aprobado", "monto_aprobado_mxn", sinonimos=("monto",), obligatoria=True),
         )
     ),
     frozenset({"unidad", "nombre", "monto_aprobado", "origen"}),

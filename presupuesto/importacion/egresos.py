@@ -99,9 +99,7 @@ def cargar(encargo: Encargo) -> InformeDeEgresos:
         c.titulo for c in formato.plantilla.columnas if c.identificador not in mapeo.lugares
     ]
     informe.sha256 = _huella(encargo.ruta)
-    lectura = LECTORES[formato.clave](
-        tabla, mapeo, ejercicio=encargo.ejercicio, informe=informe
-    )
+    lectura = LECTORES[formato.clave](tabla, mapeo, ejercicio=encargo.ejercicio, informe=informe)
     try:
         with transaction.atomic():
             _cargar(encargo, formato, lectura)
@@ -117,9 +115,7 @@ def _cargar(encargo: Encargo, formato: Formato, lectura: Lectura) -> None:
     _esperar_turno(informe.corte)
     vigente = (
         CorteDeEgresos.objects.vigentes()
-        .filter(
-            ejercicio=encargo.ejercicio, momento=encargo.momento, disposicion=formato.clave
-        )
+        .filter(ejercicio=encargo.ejercicio, momento=encargo.momento, disposicion=formato.clave)
         .first()
     )
     if vigente is not None and vigente.sha256 == informe.sha256:
@@ -161,9 +157,7 @@ def _esperar_turno(corte: str) -> None:
 def _siguiente_numero() -> int:
     """El del corte se aparta antes: su renglón se escribe al final, cuando ya se saben las sumas."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('presupuesto_cortedeegresos', 'id'))"
-        )
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('presupuesto_cortedeegresos', 'id'))")
         return int(cursor.fetchone()[0])
 
 
@@ -200,7 +194,9 @@ def _anotar_lo_general(lectura: Lectura) -> None:
                 f"{monto}: redondear cada renglón movió la suma {suma - exacta:,.2f} pesos."
             )
     if isinstance(lectura, LecturaPorPrograma) and lectura.de_otros_anios:
-        informe.notas.append(f"{lectura.de_otros_anios:,} renglones son de otros años: no se cargan.")
+        informe.notas.append(
+            f"{lectura.de_otros_anios:,} renglones son de otros años: no se cargan."
+        )
 
 
 def _totales(corte: CorteDeEgresos) -> dict[str, Decimal | None]:
@@ -286,7 +282,9 @@ def descuadres() -> list[str]:
             )
             malos = [m for m, t in _totales(corte).items() if (suma[m] or 0) != (t or 0)]
             if malos or (suma["filas"] or 0) != corte.filas:
-                hallados.append(f"{corte.clave}: los {que} no cuadran ({', '.join(malos) or 'filas'}).")
+                hallados.append(
+                    f"{corte.clave}: los {que} no cuadran ({', '.join(malos) or 'filas'})."
+                )
     return hallados
 
 

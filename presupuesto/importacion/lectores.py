@@ -91,7 +91,9 @@ class LecturaDeEgresos(Lectura):
         if _SOLO_NUMERO.fullmatch(programa) and len(modalidad) == 1 and modalidad.isalpha():
             claves["programa_presupuestario"] = f"{modalidad}{programa.zfill(3)}"
             descripcion = self.descripciones.get(("programa_presupuestario", programa), "")
-            self.describir("programa_presupuestario", f"{modalidad}{programa.zfill(3)}", descripcion)
+            self.describir(
+                "programa_presupuestario", f"{modalidad}{programa.zfill(3)}", descripcion
+            )
         elif not modalidad and (hallada := _CON_MODALIDAD.fullmatch(programa)):
             claves["modalidad"] = hallada[1]
         if not claves.get("capitulo"):

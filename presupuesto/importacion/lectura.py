@@ -168,7 +168,10 @@ class Lectura:
         dicho = ciclo.strip().removesuffix(".0")
         if dicho and dicho != self.ejercicio:
             self.error(
-                fila, "ciclo", "otro_ejercicio", f"Es de {dicho[:10]} y el corte de {self.ejercicio}."
+                fila,
+                "ciclo",
+                "otro_ejercicio",
+                f"Es de {dicho[:10]} y el corte de {self.ejercicio}.",
             )
             return False
         return True
@@ -179,7 +182,9 @@ class Lectura:
 
 def escribir(corte: int, fila: int, claves: Mapping[str, str], importes: Sequence[str]) -> str:
     """Una línea de COPY en texto; las claves ya vienen sin tabuladores ni diagonales."""
-    return "\t".join((str(corte), str(fila), *(claves.get(c, "") for c in CLAVES), *importes)) + "\n"
+    return (
+        "\t".join((str(corte), str(fila), *(claves.get(c, "") for c in CLAVES), *importes)) + "\n"
+    )
 
 
 def legible(texto: str) -> str:

@@ -26,14 +26,14 @@ _NADIE = _Hallada(None, Certeza.PROBABLE, "ninguna se llama así")
 
 def completar(corte: CorteDeEgresos) -> int:
     """Da de alta las unidades que el corte nombra y aún no se conocen. Lo capturado no se toca."""
-    claves = set(corte.resumen.exclude(unidad_responsable="").values_list(
-        "unidad_responsable", flat=True
-    ))
+    claves = set(
+        corte.resumen.exclude(unidad_responsable="").values_list("unidad_responsable", flat=True)
+    )
     fin = datetime.date(corte.ejercicio, 12, 31)
     conocidas = set(
-        UnidadResponsable.objects.vigentes(fin).filter(clave__in=claves).values_list(
-            "clave", flat=True
-        )
+        UnidadResponsable.objects.vigentes(fin)
+        .filter(clave__in=claves)
+        .values_list("clave", flat=True)
     )
     nuevas = claves - conocidas
     if not nuevas:

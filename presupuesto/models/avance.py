@@ -56,7 +56,9 @@ class AvanceFisico(models.Model):
             models.CheckConstraint(
                 condition=Q(meta__gt=0) & (Q(alcanzado__isnull=True) | Q(alcanzado__gte=0)),
                 name="avance_no_negativo",
-                violation_error_message=_("La meta es mayor que cero y lo alcanzado no es negativo."),
+                violation_error_message=_(
+                    "La meta es mayor que cero y lo alcanzado no es negativo."
+                ),
             ),
         ]
 

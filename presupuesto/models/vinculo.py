@@ -137,9 +137,7 @@ class VinculoPresupuestal(models.Model):
         default=1,
         help_text=_("De 0 a 1: 0.25 es la cuarta parte."),
     )
-    certeza = models.CharField(
-        _("certeza"), max_length=8, choices=Certeza, default=Certeza.DUDOSA
-    )
+    certeza = models.CharField(_("certeza"), max_length=8, choices=Certeza, default=Certeza.DUDOSA)
     metodo = models.CharField(
         _("cómo se supo"), max_length=20, choices=Metodo, default=Metodo.CAPTURA
     )
@@ -172,7 +170,9 @@ class VinculoPresupuestal(models.Model):
                 fields=["programa_presupuestario", "unidad_responsable", "programa", "ejercicio"],
                 nulls_distinct=False,
                 name="vinculo_unico",
-                violation_error_message=_("Ese vínculo ya existe: corrígelo en lugar de repetirlo."),
+                violation_error_message=_(
+                    "Ese vínculo ya existe: corrígelo en lugar de repetirlo."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(participacion__gt=0, participacion__lte=1),

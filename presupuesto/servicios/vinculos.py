@@ -61,7 +61,9 @@ def crear(vinculo: VinculoPresupuestal, *, por: Usuario) -> VinculoPresupuestal:
     return _decidir(vinculo, por=por, estado=ESTADO.CONFIRMADO)
 
 
-def _decidir(vinculo: VinculoPresupuestal, *, por: Usuario, **cambios: object) -> VinculoPresupuestal:
+def _decidir(
+    vinculo: VinculoPresupuestal, *, por: Usuario, **cambios: object
+) -> VinculoPresupuestal:
     """Guarda, registra y rehace los montos en la misma transacción."""
     nuevo = vinculo.pk is None
     antes = None if nuevo else vinculo.estado
@@ -106,7 +108,9 @@ def guardar_unidad(unidad: UnidadResponsable, *, por: Usuario) -> UnidadResponsa
     unidad.metodo = _("capturada por una persona")
     unidad.save()
     proyeccion.refrescar()
-    registrar("unidad.guardada", unidad, por=por, dependencia=unidad.dependencia, clave=unidad.clave)
+    registrar(
+        "unidad.guardada", unidad, por=por, dependencia=unidad.dependencia, clave=unidad.clave
+    )
     return unidad
 
 

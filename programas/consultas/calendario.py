@@ -20,7 +20,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -70,6 +70,7 @@ class Suceso:
     modo: str = Convocatoria.Modo.NORMAL
     demostracion: bool = False
     escrito: datetime.datetime | None = None  # cuándo se anotó por última vez
+    veces: int = 1  # cuántas veces se ha escrito: cada cambio es otra edición del suceso
 
     @property
     def titulo(self) -> str:
@@ -115,7 +116,9 @@ def sucesos(
 
 
 def _de(consulta: QuerySet, pares: list[Par] | None) -> QuerySet:
-    consulta = consulta.select_related("programa").annotate(escrito=Max("events__pgh_created_at"))
+    consulta = consulta.select_related("programa").annotate(
+        escrito=Max("events__pgh_created_at"), veces=Count("events")
+    )
     if pares is None:
         return consulta
     propios = Q(pk__in=[])
@@ -142,6 +145,7 @@ def _de_ventana(convocatoria: Convocatoria) -> Iterator[Suceso]:
         "modo": convocatoria.modo,
         "demostracion": convocatoria.es_demostracion,
         "escrito": convocatoria.escrito,  # type: ignore[attr-defined]
+        "veces": convocatoria.veces,  # type: ignore[attr-defined]
     }
     raiz = f"convocatoria-{convocatoria.pk}"
     abre = timezone.localtime(convocatoria.abre)
@@ -168,6 +172,7 @@ def _de_entrega(entrega: FechaDeEntrega) -> Suceso:
         lugar=entrega.lugar,
         demostracion=entrega.es_demostracion,
         escrito=entrega.escrito,  # type: ignore[attr-defined]
+        veces=entrega.veces,  # type: ignore[attr-defined]
     )
 
 
@@ -204,7 +209,10 @@ def _zona() -> Timezone:
 def _evento(suceso: Suceso) -> Event:
     evento = Event()
     evento.add("uid", f"{suceso.llave}@{urlsplit(settings.URL_PUBLICA).hostname}")
-    evento.add("dtstamp", (suceso.escrito or _mediodia(suceso.dia)).astimezone(datetime.UTC))
+    escrito = (suceso.escrito or _mediodia(suceso.dia)).astimezone(datetime.UTC)
+    evento.add("dtstamp", escrito)
+    evento.add("last-modified", escrito)
+    evento.add("sequence", max(0, suceso.veces - 1))
     evento.add("summary", suceso.titulo)
     if suceso.clase == Clase.ABRE and suceso.hora:
         evento.add("dtstart", suceso.hora)
@@ -237,3 +245,22 @@ def _mediodia(dia: datetime.date) -> datetime.datetime:
 def etiqueta(archivo: bytes) -> str:
     """ETag del archivo: cambia solo si cambió alguna fecha."""
     return f'"{hashlib.sha256(archivo).hexdigest()[:32]}"'
+
+
+_DE_LA_ETIQUETA = (
+    "llave",
+    "que",
+    "dia",
+    "hasta",
+    "hora",
+    "lugar",
+    "como",
+    "demostracion",
+    "escrito",
+)
+
+
+def etiqueta_de(fechas: Iterable[Suceso], *, nombre: str) -> str:
+    """La misma garantía sin escribir el archivo, que cuesta mil veces más que leer las fechas."""
+    partes = [(s.titulo, s.url, *(getattr(s, campo) for campo in _DE_LA_ETIQUETA)) for s in fechas]
+    return etiqueta(repr((settings.URL_PUBLICA, nombre, partes)).encode())

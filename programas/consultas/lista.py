@@ -147,7 +147,7 @@ def _renglon(regla: ReglaOperacion, indice: Indice) -> Renglon:
         url=url_de_programa(programa, None if es_ultima else regla.ejercicio),
         tipo=programa.tipo,
         tipo_nombre=str(programa.get_tipo_display()),
-        que_recibes=redaccion.que_recibes(regla.apoyos.all()),
+        que_recibes=redaccion.que_recibes(list(regla.apoyos.all())),
         para_quien=regla.a_quien,
         dependencia=regla.dependencia.nombre_actual,
         ejercicio=regla.ejercicio,

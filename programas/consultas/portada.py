@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -43,9 +44,10 @@ class Panorama:
 
 def panorama() -> Panorama:
     nombres = opciones()
-    todos = buscar(Filtros(), cuantas=0)
+    todos = buscar(Filtros(), nombres=nombres, cuantas=0)
     abiertos = buscar(
         Filtros(valores={"estado": (EstadoConvocatoria.ABIERTO.value,)}),
+        nombres=nombres,
         cuantas=ABIERTOS_A_LA_VISTA,
     )
     anios = sorted(int(a) for a in todos.facetas["ejercicio"])
@@ -53,7 +55,7 @@ def panorama() -> Panorama:
     return Panorama(
         total_programas=todos.total,
         total_dependencias=len(todos.facetas["dependencia"]),
-        abiertos=resultados_de(abiertos.reglas),
+        abiertos=resultados_de(abiertos.reglas, nombres=nombres),
         derechos=_enlaces("derecho", todos.facetas["derecho"], nombres),
         grupos=_enlaces("grupo", todos.facetas["grupo"], nombres),
         alcaldias=_de_alcaldias(todos.facetas["dependencia"]),
@@ -62,7 +64,7 @@ def panorama() -> Panorama:
     )
 
 
-def _enlaces(faceta: str, cuentas: dict[str, int], nombres: Opciones) -> tuple[Enlace, ...]:
+def _enlaces(faceta: str, cuentas: Mapping[str, int], nombres: Opciones) -> tuple[Enlace, ...]:
     """De más a menos programas."""
     ruta = reverse("programas:buscar")
     return tuple(
@@ -71,7 +73,7 @@ def _enlaces(faceta: str, cuentas: dict[str, int], nombres: Opciones) -> tuple[E
     )
 
 
-def _de_alcaldias(cuentas: dict[str, int]) -> tuple[Enlace, ...]:
+def _de_alcaldias(cuentas: Mapping[str, int]) -> tuple[Enlace, ...]:
     ruta = reverse("programas:buscar")
     alcaldias = Dependencia.objects.filter(clave_inegi__isnull=False)
     return tuple(

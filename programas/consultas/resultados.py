@@ -10,11 +10,11 @@ from django.urls import reverse
 from programas.consultas.busqueda import Hallazgos, buscar
 from programas.consultas.filtros import FACETAS, ORDENES, POR_PAGINA, Filtros, Opciones, opciones
 from programas.consultas.interpretacion import RELLENO, Interpretacion, palabras_cercanas
-from programas.consultas.lista import Resultado, resultados_de, url_de_programa
+from programas.consultas.lista import Resultado, resaltar, resultados_de, url_de_programa
 from programas.consultas.ventanas import Ventana, ventanas_de
 from sibis.nucleo.normalizacion import clave_comparable
 
-__all__ = ["PaginaDeBusqueda", "Resultado", "Ventana", "pagina_de_busqueda", "resultados_de",
+__all__ = ["PaginaDeBusqueda", "Resultado", "Ventana", "pagina_de_busqueda", "resaltar", "resultados_de",
            "url_de_programa", "ventanas_de"]  # fmt: skip
 
 CUANTAS_ALTERNATIVAS = 6

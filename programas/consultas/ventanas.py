@@ -106,5 +106,7 @@ def ventanas_de(llaves: Iterable[Llave]) -> dict[Llave, Ventana]:
     renglones = list(suyas.order_by().values_list(*_COLUMNAS, Now()))
     for programa, ejercicio, *plazo, _ahora in renglones:
         agrupados[programa, ejercicio].append(Plazo(*plazo))
-    ahora = renglones[0][-1] if renglones else None
+    if not renglones:
+        return {}
+    ahora = renglones[0][-1]
     return {llave: ventana(suyos, ahora) for llave, suyos in agrupados.items() if llave in pedidas}

@@ -21,7 +21,7 @@ def impedimentos(permiso: Permiso, *, por: Usuario) -> list[tuple[Q, Promise]]:
     dependencia rectora; sobre lo suyo, EVALÚA (settings.DEPENDENCIA_RECTORA).
     """
     desde = [a for a in por.adscripciones_vigentes() if a.concede(permiso)]
-    casos = [
+    casos: list[tuple[Q, Promise]] = [
         (
             Q(capturado_por=por.pk) | Q(enviado_por=por.pk),
             _("Capturaste o enviaste esta regla: la debe decidir otra persona."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from programas.consultas.filtros import FACETAS, opciones
-from reportes.api import esquemas
+from reportes.api import esquemas_de_numeros as esquemas
 from reportes.api.cursor import Lista, Pagina, leer, siguiente_de
 from reportes.api.direcciones import absoluta, de_la_api
 from reportes.consultas.cifras import Cifra, CifraInexistente, definiciones, leer_id

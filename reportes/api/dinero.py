@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from presupuesto.models import CorteDeEgresos, Indicador, MontoDePrograma
-from reportes.api import esquemas
+from reportes.api import esquemas_de_numeros as esquemas
 from reportes.api.cursor import Lista, pagina_de
 from reportes.api.filtros import FiltrosDeIndicadores, FiltrosDePresupuesto
 

@@ -25,7 +25,7 @@ EJEMPLOS = {
     "cifras": "",
     "catalogos": "",
 }
-CIFRA_DE_EJEMPLO = "programas_publicados;por=dependencia"
+CIFRA_DE_EJEMPLO = "/api/v1/cifras/programas_publicados;por=dependencia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ class Operacion:
     errores: str
     ejemplo: str
 
+    @property
+    def peticion(self) -> str:
+        return f"GET {self.ruta}"
+
 
 @login_not_required
 @require_safe
@@ -54,7 +58,6 @@ def portada(request: HttpRequest) -> HttpResponse:
         "operaciones": _operaciones(),
         "errores": [(codigo, str(titulo)) for codigo, titulo in TITULOS.items()],
         "por_minuto": settings.API_POR_MINUTO,
-        "cifra_de_ejemplo": CIFRA_DE_EJEMPLO,
     }
     return render(request, "reportes/api.html", contexto)
 
@@ -69,7 +72,6 @@ def _operaciones() -> tuple[Operacion, ...]:
 
 def _operacion(ruta: str, operacion: dict[str, Any]) -> Operacion:
     nombre = operacion["operationId"]
-    ejemplo = EJEMPLOS.get(nombre)
     return Operacion(
         nombre=nombre,
         ruta=ruta,
@@ -77,8 +79,14 @@ def _operacion(ruta: str, operacion: dict[str, Any]) -> Operacion:
         descripcion=_sin_marcas(operacion.get("description", "")),
         parametros=tuple(_parametro(p) for p in operacion["parameters"]),
         errores=", ".join(c for c in operacion["responses"] if c >= "400"),
-        ejemplo="" if ejemplo is None else f"{ruta}{ejemplo}",
+        ejemplo=_ejemplo(nombre, ruta),
     )
+
+
+def _ejemplo(nombre: str, ruta: str) -> str:
+    if nombre == "cifra":
+        return CIFRA_DE_EJEMPLO
+    return f"{ruta}{EJEMPLOS[nombre]}" if nombre in EJEMPLOS else ""
 
 
 def _parametro(parametro: dict[str, Any]) -> Parametro:

@@ -107,9 +107,7 @@ def lineas(
     categorias: Sequence[str], series: Sequence[tuple[str, Sequence[Numero]]], *, tope: float = 100
 ) -> Lineas:
     """Por cientos a lo largo del tiempo; un hueco es un dato que no se sabe."""
-    alto = max(
-        [tope, *(float(v) for _nombre, valores in series for v in valores if v is not None)]
-    )
+    alto = max([tope, *(float(v) for _nombre, valores in series for v in valores if v is not None)])
     piso = ALTO_DE_LINEAS - MARGEN_BAJO
     util = piso - MARGEN_ALTO
     paso = (ANCHO - MARGEN_IZQUIERDO - MARGEN_DERECHO) / max(1, len(categorias) - 1)

@@ -7,7 +7,7 @@ bitácora) se descuentan por nombre. A los datos se suman el código, los estát
 ven y la última hora en que algo abrió o cerró: «Abierto hoy» cambia sin que nadie escriba.
 
 Los contadores llegan al terminar cada transacción, o hasta diez segundos después si la misma conexión
-acababa de avisar (docs/adr/0015). Por eso una página se guarda más que eso, y quien escribe por la web avisa.
+acababa de avisar (docs/adr/0017). Por eso una página se guarda más que eso, y quien escribe por la web avisa.
 """
 
 from __future__ import annotations

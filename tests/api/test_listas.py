@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -45,7 +46,9 @@ def test_centros_por_paginas_en_orden_de_clave(pedir):
 def test_convocatorias_que_abren_a_la_vez_no_se_pierden_entre_paginas(pedir):
     programa = f.en_portal().programa
     for _ in range(5):
-        f.ConvocatoriaFactory(programa=programa, abre="2025-01-01T00:00Z")
+        f.ConvocatoriaFactory(
+            programa=programa, abre=datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+        )
 
     vistas = todas(pedir, "convocatorias?limite=2", "id")
     assert vistas == sorted(Convocatoria.objects.values_list("pk", flat=True))

@@ -13,8 +13,8 @@ from django.contrib.staticfiles import finders
 from tests.arquitectura.direcciones import todas
 from tests.conftest import Visitante
 from tests.fabricas import programas as f
-from tests.fabricas.historico import DocumentoFactory
 from tests.fabricas.ciudadania import SuscripcionFactory
+from tests.fabricas.historico import DocumentoFactory
 from tests.fabricas.territorio import CentroFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,14 @@ pytestmark = pytest.mark.django_db
 # Lo que con la base vacía no existe; y lo que sin haber empezado a entrar manda a la entrada.
 CON_DATOS = {"<slug:slug>"}
 DE_ENTRADA = {"/cuenta/codigo/", "/cuenta/salir/", "/panel/login/", "/favicon.ico"}
-NO_SON_PAGINAS = re.compile(r"\.(geojson|txt|ico|xml|pdf|docx|ics|json|mvt|js)$|/archivo/$|^/salud/|^/avisos/navegador$")
+NO_SON_PAGINAS = re.compile(
+    r"\.(csv|jsonld|parquet|xlsx|geojson|txt|ico|xml|pdf|docx|ics|json|mvt|js)$"
+    r"|/archivo/$|^/salud/|^/api/v1/|^/avisos/navegador$"
+)
+# Lo que la API contesta a cualquier otra dirección suya.
+NUNCA_EXISTE = "/api/v1/no-existe"
+# Un archivo que se hace al pedirlo: al revisar ligas basta saber que está.
+SE_HACE_AL_PEDIRLO = re.compile(r"^/datos/.*\.(parquet|xlsx)$")
 # Del sitio anterior: con datos llevan para siempre a otra dirección; sin ellos, no constan.
 DE_ANTES = {"/detalle_publico/resumen/programa/565/002_35C001_A", "/descarga-word/565"}
 # Lo público que recibe algo: lo que llega sin llave o mal hecho lo prueba tests/ciudadania.
@@ -107,9 +114,16 @@ def con_datos() -> None:
 
 
 def como_contesta(url: str) -> int:
+    if url == NUNCA_EXISTE:
+        return 404
     if url in DE_ANTES:
         return 301
     return 302 if url in DE_ENTRADA else 200
+
+
+def no_hay(url: str) -> bool:
+    """Con la base vacía."""
+    return "mi-beca" in url or url in DE_ANTES or url == NUNCA_EXISTE
 
 
 _LEIDAS: dict[str, Lectura] = {}
@@ -135,7 +149,7 @@ def test_con_la_base_vacia_todas_contestan(visitante, publicas):
         if url in DE_ENTRADA:
             assert estado == 302, url
         else:
-            assert estado == (404 if "mi-beca" in url or url in DE_ANTES else 200), (url, estado)
+            assert estado == (404 if no_hay(url) else 200), (url, estado)
 
 
 def test_con_datos_todas_contestan(visitante, publicas, con_datos):
@@ -225,12 +239,11 @@ def test_ningun_enlace_interno_esta_roto(visitante, con_datos, paginas):
     for enlace in sorted(enlaces):
         ruta, ancla = urldefrag(enlace)
         if ruta not in anclas:
-            respuesta = visitante.get(ruta)
+            pedir = visitante.head if SE_HACE_AL_PEDIRLO.search(ruta) else visitante.get
+            respuesta = pedir(ruta)
             assert respuesta.status_code == 200, enlace
             es_pagina = respuesta["Content-Type"].startswith("text/html")
-            anclas[ruta] = (
-                Lectura(respuesta.content.decode()).identificadores if es_pagina else []
-            )
+            anclas[ruta] = Lectura(respuesta.content.decode()).identificadores if es_pagina else []
         assert not ancla or ancla in anclas[ruta], enlace
 
 

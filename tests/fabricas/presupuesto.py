@@ -36,7 +36,7 @@ class RenglonDeEgresosFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = m.RenglonDeEgresos
 
-    corte = factory.SubFactory(CorteDeEgresosFactory)
+    corte = factory.SubFactory(CorteDeEgresosFactory, filas=1)
     fila = factory.Sequence(lambda n: n + 2)
     programa_presupuestario = "S227"
 

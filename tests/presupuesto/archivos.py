@@ -13,10 +13,21 @@ from presupuesto.models import CorteDeEgresos
 from tests.fabricas.presupuesto import valores
 
 COLUMNAS = ["ciclo", *(n for c in CLAVES for n in (c, descripcion_de(c)) if n), *MONTOS]
-DEL_ARBOL = "source_id,level,citizen_category,display_name,parent_id,icon,monto_aprobado,monto_ejercido,per_100_of_total,per_100_of_parent,rationale,year".split(
-    ","
-)
-DE_NOMBRADOS = "source,ente_ejecutor,display_name,monto_aprobado_mxn,section,notes".split(",")
+DEL_ARBOL = [
+    "source_id",
+    "level",
+    "citizen_category",
+    "display_name",
+    "parent_id",
+    "icon",
+    "monto_aprobado",
+    "monto_ejercido",
+    "per_100_of_total",
+    "per_100_of_parent",
+    "rationale",
+    "year",
+]
+DE_NOMBRADOS = ["source", "ente_ejecutor", "display_name", "monto_aprobado_mxn", "section", "notes"]
 
 
 def escribir(

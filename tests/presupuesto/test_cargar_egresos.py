@@ -22,7 +22,9 @@ def sumas() -> dict[str, Decimal]:
 
 def test_son_las_63_columnas_de_la_ciudad():
     assert len(COLUMNAS) == 63
-    assert {"desc_proy_inv", "objetivo_desarrollo_sostenible", "detalle_consolidado"} <= set(COLUMNAS)
+    assert {"desc_proy_inv", "objetivo_desarrollo_sostenible", "detalle_consolidado"} <= set(
+        COLUMNAS
+    )
 
 
 def test_las_sumas_de_control_son_las_de_sus_filas(tmp_path):

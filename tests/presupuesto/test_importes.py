@@ -40,7 +40,19 @@ def test_lo_vacio_no_es_cero(texto):
 
 @pytest.mark.parametrize(
     "texto",
-    ["N/D", "1,23,4", "1.2.3", "NaN", "Infinity", "1_000", "1e5", "1.5E+10", "١٢", "9" * 20, "--5x"],
+    [
+        "N/D",
+        "1,23,4",
+        "1.2.3",
+        "NaN",
+        "Infinity",
+        "1_000",
+        "1e5",
+        "1.5E+10",
+        "١٢",
+        "9" * 20,
+        "--5x",
+    ],
 )
 def test_lo_que_no_es_un_importe_se_rechaza(texto):
     with pytest.raises(ValueError, match=r"\w"):

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from presupuesto.consultas.cifras import CIFRAS
-from presupuesto.consultas.panorama import panorama
 from presupuesto.consultas.montos import Filtros
+from presupuesto.consultas.panorama import panorama
 from presupuesto.models import VinculoPresupuestal
 from sibis.nucleo.cifras import Peticion
 from tests.fabricas import presupuesto as fp
@@ -94,7 +94,14 @@ def test_si_las_fuentes_no_coinciden_se_muestran_las_dos(visitante, beca, tmp_pa
 
 def test_el_total_es_el_mismo_en_la_pagina_el_csv_y_la_cifra(visitante, beca, tmp_path):
     filas = [renglon(programa_presupuestario=f"S{n:03d}", monto_ejercido=n) for n in range(1, 40)]
-    filas.append(renglon(programa_presupuestario="E001", modalidad="E", monto_ejercido=9999))
+    filas.append(
+        renglon(
+            programa_presupuestario="E001",
+            modalidad="E",
+            desc_programa_presupuestario="Gestión interna",
+            monto_ejercido=9999,
+        )
+    )
     cargar_filas(tmp_path, filas)
     esperado = Decimal(sum(range(1, 40)))
 
@@ -249,7 +256,8 @@ def test_las_consultas_no_crecen_con_los_renglones(visitante, beca, tmp_path):
         ]
         for anio in (2024, 2025):
             cargar_filas(
-                tmp_path, [*(f | {"ciclo": str(anio)} for f in filas), renglon(ciclo=anio)],
+                tmp_path,
+                [*(f | {"ciclo": str(anio)} for f in filas), renglon(ciclo=anio)],
                 corte=f"{anio}-cp",
             )
         for n in range(cuantos):

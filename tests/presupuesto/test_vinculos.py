@@ -114,9 +114,7 @@ def test_no_se_reparte_mas_que_el_entero(finanzas):
 @pytest.mark.parametrize("parte", ["0", "-0.1", "1.1"])
 def test_la_parte_va_de_cero_a_uno(finanzas, parte):
     with pytest.raises(ValidationError):
-        vinculos.confirmar(
-            VinculoPresupuestalFactory(), por=finanzas, participacion=Decimal(parte)
-        )
+        vinculos.confirmar(VinculoPresupuestalFactory(), por=finanzas, participacion=Decimal(parte))
 
 
 @pytest.mark.parametrize("rol", [roles.Analista, roles.EnlaceDeDependencia, roles.ValidacionSIBISO])

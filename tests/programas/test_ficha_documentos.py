@@ -154,6 +154,17 @@ class TestCalendario:
         assert any("demostración" in str(s["DESCRIPTION"]) for s in sucesos)
         assert [str(z["TZID"]) for z in calendario.walk("VTIMEZONE")] == ["America/Mexico_City"]
 
+    def test_una_fecha_que_se_corrige_es_otra_edicion_del_mismo_suceso(self, visitante, beca):
+        entrega = f.FechaDeEntregaFactory(programa=beca.programa)
+        (antes,) = self.leer(visitante.get(f"{BASE}/calendario.ics")).walk("VEVENT")
+        entrega.desde = datetime.date(2025, 4, 1)
+        entrega.save()
+        (ahora,) = self.leer(visitante.get(f"{BASE}/calendario.ics")).walk("VEVENT")
+
+        assert ahora["UID"] == antes["UID"]
+        assert ahora["SEQUENCE"] > antes["SEQUENCE"]
+        assert ahora["LAST-MODIFIED"].dt >= antes["LAST-MODIFIED"].dt
+
     def test_sin_fechas_es_un_calendario_valido_y_vacio(self, visitante, beca):
         assert self.leer(visitante.get(f"{BASE}/calendario.ics")).walk("VEVENT") == []
 

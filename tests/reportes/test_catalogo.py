@@ -16,8 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def catalogo(visitante, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def catalogo(visitante, settings):
     settings.URL_PUBLICA = "https://bienestar.example"
     f.en_portal(completa=True)
     respuesta = visitante.get("/datos/catalogo.jsonld")
@@ -56,8 +55,7 @@ def test_el_diccionario_trae_todas_las_columnas(visitante):
     assert all(renglon["descripcion"] for renglon in como_json)
 
 
-def test_la_pagina_dice_cuantos_renglones_hay_y_como_citarlos(visitante, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_la_pagina_dice_cuantos_renglones_hay_y_como_citarlos(visitante):
     f.en_portal(completa=True)
     pagina = visitante.get("/datos/programas/").content.decode()
 
@@ -67,10 +65,7 @@ def test_la_pagina_dice_cuantos_renglones_hay_y_como_citarlos(visitante, setting
     assert "1 renglón" in visitante.get("/datos/").content.decode()
 
 
-def test_la_pagina_cuesta_lo_mismo_con_mas_programas(
-    visitante, settings, tmp_path, django_assert_max_num_queries
-):
-    settings.MEDIA_ROOT = tmp_path
+def test_la_pagina_cuesta_lo_mismo_con_mas_programas(visitante, django_assert_max_num_queries):
     for _ in range(3):
         f.en_portal(completa=True)
     # Tres por conjunto: su versión, sus renglones y su fecha.

@@ -23,11 +23,6 @@ from tests.fabricas.territorio import AlcaldiaFactory, CentroFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _almacen_propio(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def bajar(visitante, ruta: str, **encabezados: str) -> bytes:
     respuesta = visitante.get(ruta, headers=encabezados)
     assert respuesta.status_code == 200, respuesta.status_code

@@ -86,7 +86,16 @@ PROGRAMAS = Conjunto(
     ),
     desde=f"programas_fichapublica f JOIN {_PUBLICADAS} ON f.regla_id = r.id AND f.es_ultima",
     orden="p.clave",
-    tablas=(*_TABLAS, "programas_fichapublica"),
+    tablas=(
+        *_TABLAS,
+        "programas_fichapublica",
+        "programas_reglaoperacion_derechos",
+        "programas_reglaoperacion_grupos",
+        "programas_reglaoperacion_alcaldias",
+        "programas_derechosocial",
+        "programas_grupoprioritario",
+        "territorio_alcaldia",
+    ),
     palabras=(_("programas sociales"), _("acciones sociales"), _("bienestar")),
     fecha="SELECT (max(actualizado_en) AT TIME ZONE 'America/Mexico_City')::date FROM programas_reglaoperacion WHERE estado = 'publicado'",
 )  # fmt: skip

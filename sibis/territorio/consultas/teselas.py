@@ -28,7 +28,8 @@ _CELDAS = _MVT.format(
         WHERE z = %(z)s AND x BETWEEN %(x0)s AND %(x1)s AND y BETWEEN %(y0)s AND %(y1)s
     """,  # noqa: S608
 )
-# Cada centro cae en una sola tesela: la orilla este y la sur son de la vecina.
+# Cada centro cae en una sola tesela: la orilla este y la sur son de la vecina. `OFFSET 0` separa esa
+# comparación, que el planeador cree que deja un solo renglón, de la unión con los tipos.
 _PUNTOS = _MVT.format(
     capa="centros",
     renglones=f"""
@@ -40,11 +41,12 @@ _PUNTOS = _MVT.format(
             FROM territorio_centro c
             JOIN territorio_tipodecentro t ON t.id = c.tipo_id
             WHERE c.punto && ST_MakeEnvelope(%(lon0)s, %(lat0)s, %(lon1)s, %(lat1)s, 4326)
-              AND ST_X(c.punto) >= %(lon0)s AND ST_X(c.punto) < %(lon1)s
-              AND ST_Y(c.punto) > %(lat0)s AND ST_Y(c.punto) <= %(lat1)s
               AND (c.vigente_desde IS NULL OR c.vigente_desde <= %(hoy)s)
               AND (c.vigente_hasta IS NULL OR c.vigente_hasta >= %(hoy)s)
-        ) suyos
+            OFFSET 0
+        ) cercanos
+        WHERE ST_X(punto) >= %(lon0)s AND ST_X(punto) < %(lon1)s
+          AND ST_Y(punto) > %(lat0)s AND ST_Y(punto) <= %(lat1)s
     """,  # noqa: S608
 )
 _LIMITES = """
