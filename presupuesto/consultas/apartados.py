@@ -6,16 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from presupuesto.consultas.mir import matriz
-from presupuesto.consultas.programa import presupuesto_de
+from presupuesto.consultas.programa import anio_de
 from programas.consultas.apartados import Apartado
 from programas.models import ReglaOperacion
 
 
 def presupuesto_y_avance(regla: ReglaOperacion) -> Apartado | None:
     """Lo del ejercicio de la regla. Sin más de lo que ya dice la regla, no hay apartado."""
-    todo = presupuesto_de(regla.programa)
-    anio = next((a for a in todo.anios if a.ejercicio == regla.ejercicio), None)
-    if anio is None or not (anio.difieren or _dice_algo_nuevo(anio.dichos, anio.fisico)):
+    anio = anio_de(regla)
+    if not _dice_algo_nuevo(anio.dichos, anio.fisico):
         return None
     return Apartado(
         "presupuesto",
@@ -31,7 +30,7 @@ def _dice_algo_nuevo(dichos: tuple, fisico: object) -> bool:
 
 def indicadores(regla: ReglaOperacion) -> Apartado | None:
     """La MIR del año, en corto."""
-    hallada = matriz(regla.programa, regla.ejercicio)
+    hallada = matriz(regla.programa, regla.ejercicio, con_otros_anios=False)
     if not hallada.cuantos:
         return None
     return Apartado(

@@ -53,7 +53,7 @@ class Matriz:
         return any(m.indicador.es_demostracion for n in self.niveles for m in n.indicadores)
 
 
-def matriz(programa: Programa, ejercicio: int) -> Matriz:
+def matriz(programa: Programa, ejercicio: int, *, con_otros_anios: bool = True) -> Matriz:
     """Los cuatro niveles en su orden; solo los que tienen indicadores."""
     indicadores = (
         Indicador.objects.filter(programa=programa, ejercicio=ejercicio)
@@ -65,10 +65,13 @@ def matriz(programa: Programa, ejercicio: int) -> Matriz:
         Nivel(str(n), str(nombre), tuple(m for m in medidos if m.indicador.nivel == n))
         for n, nombre in Indicador.Nivel.choices
     )
-    anios = Indicador.objects.filter(programa=programa).order_by("-ejercicio")
+    anios: tuple[int, ...] = ()
+    if con_otros_anios:
+        suyos = Indicador.objects.filter(programa=programa).order_by("-ejercicio")
+        anios = tuple(suyos.values_list("ejercicio", flat=True).distinct())
     return Matriz(
         programa,
         ejercicio,
         tuple(n for n in niveles if n.indicadores),
-        tuple(anios.values_list("ejercicio", flat=True).distinct()),
+        anios,
     )

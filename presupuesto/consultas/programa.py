@@ -17,6 +17,7 @@ from presupuesto.consultas.montos import Grupo, Montos
 from presupuesto.consultas.renglones import origen_de_regla
 from presupuesto.models import (
     DE_TODA_LA_CIUDAD,
+    AvanceFisico,
     Certeza,
     CorteDeEgresos,
     Disposicion,
@@ -106,6 +107,25 @@ def presupuesto_de(programa: Programa) -> PresupuestoDePrograma:
         conocidos,
         tuple(_graficas(conocidos, por_corte, avances)),
         _vinculos(programa),
+    )
+
+
+def anio_de(regla: ReglaOperacion) -> Anio:
+    """Solo el ejercicio de una regla, con lo que ya trae: para su página basta con dos consultas."""
+    del_anio = {"programa": regla.programa_id}
+    por_corte = MontoDePrograma.objects.filter(
+        corte__ejercicio=regla.ejercicio,
+        corte__estado=CorteDeEgresos.Estado.VIGENTE,
+        **del_anio,
+    ).select_related("corte")
+    avances = AvanceFisico.objects.filter(ejercicio=regla.ejercicio, **del_anio)
+    ultimo = avances.order_by("-trimestre", "unidad").first()
+    return Anio(
+        regla.ejercicio,
+        tuple(_dichos(regla.ejercicio, list(por_corte), regla)),
+        fisico.de(ultimo) if ultimo else None,
+        False,
+        "",
     )
 
 

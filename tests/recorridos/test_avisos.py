@@ -77,7 +77,7 @@ def test_pedir_confirmar_recibir_y_dejar_con_un_clic(navegador, sitio, ancho):
     assert pagina.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     # El botón del programa de correo: lo oprime su servidor, no un navegador.
-    salida = aviso["List-Unsubscribe"].strip("<>")
+    salida = aviso["List-Unsubscribe"].strip(" <>\r\n")
     cuerpo = urllib.parse.urlencode({"List-Unsubscribe": "One-Click"}).encode()
     with urllib.request.urlopen(salida, data=cuerpo, timeout=10) as respuesta:
         assert respuesta.status == 200
