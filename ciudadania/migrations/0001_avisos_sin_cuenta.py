@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('programas', '0007_inicial'),
+        ('programas', '0007_direcciones_anteriores'),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cuentas', '0001_inicial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programas', '0007_inicial'),
+        ('programas', '0007_direcciones_anteriores'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
