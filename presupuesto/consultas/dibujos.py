@@ -47,7 +47,9 @@ def millones(valor: Decimal | None) -> str:
 
 
 def por_ciento(valor: Decimal | None) -> str:
-    return "" if valor is None else f"{_numero(valor, 0)}\u00a0%"
+    if valor is None:
+        return ""
+    return (_("%(numero)s %%") % {"numero": _numero(valor, 0)}).replace(" ", "\u00a0")
 
 
 def _numero(valor: Decimal, decimales: int) -> str:

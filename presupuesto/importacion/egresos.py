@@ -268,12 +268,17 @@ def exigir_que_cuadre(corte: CorteDeEgresos) -> None:
     dichos = {m: t for m, t in _totales(corte).items() if t}
     if {m: t for m, t in suma.items() if t} != dichos:
         raise ArchivoIlegible("El resumen no suma lo mismo que el archivo. No se cargó nada.")
+    if corte.pk in proyeccion.totales_que_no_cuadran():
+        raise ArchivoIlegible("Los totales no suman lo mismo que el resumen. No se cargó nada.")
 
 
 def descuadres() -> list[str]:
-    """Cortes vigentes cuyos renglones o resumen ya no suman lo que sus sumas de control."""
+    """Cortes vigentes cuyos renglones, resumen o totales ya no suman lo que deben."""
     hallados = []
+    sin_totales = proyeccion.totales_que_no_cuadran()
     for corte in CorteDeEgresos.objects.vigentes():
+        if corte.pk in sin_totales:
+            hallados.append(f"{corte.clave}: los totales no son la suma del resumen.")
         for que, sufijo in (("renglones", "monto_"), ("resumen", "")):
             suma = getattr(corte, que).aggregate(
                 **{m: Sum(f"{sufijo}{m}") for m in _totales(corte)},

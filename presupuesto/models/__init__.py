@@ -7,7 +7,12 @@ from presupuesto.models.corte import (
     Momento,
 )
 from presupuesto.models.mir import Indicador, Medicion
-from presupuesto.models.renglon import DescripcionDeClave, RenglonDeEgresos, ResumenDeEgresos
+from presupuesto.models.renglon import (
+    DescripcionDeClave,
+    RenglonDeEgresos,
+    ResumenDeEgresos,
+    TotalDeLoSocial,
+)
 from presupuesto.models.vinculo import (
     Certeza,
     MontoDePrograma,
@@ -29,6 +34,7 @@ __all__ = [
     "MontoDePrograma",
     "RenglonDeEgresos",
     "ResumenDeEgresos",
+    "TotalDeLoSocial",
     "UnidadResponsable",
     "VinculoPresupuestal",
 ]

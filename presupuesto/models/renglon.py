@@ -122,3 +122,45 @@ class ResumenDeEgresos(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programa_presupuestario} {self.unidad_responsable}".strip()
+
+
+class TotalDeLoSocial(models.Model):
+    """Lo social de un corte ya sumado, entero y por cada dimensión. Se rehace; nunca se edita.
+
+    /presupuesto/ y la portada leen de aquí: con cuatro cortes de 150,000 renglones, sumar el resumen
+    en cada visita era lo más caro de la página.
+    """
+
+    class Dimension(models.TextChoices):
+        TODO = "todo", _("todo")
+        PROGRAMA = "programa", _("programa presupuestario")
+        DEPENDENCIA = "dependencia", _("unidad responsable")
+        ALCALDIA = "alcaldia", _("alcaldía")
+        CAPITULO = "capitulo", _("capítulo")
+
+    corte = models.ForeignKey(
+        CorteDeEgresos, models.CASCADE, related_name="totales", db_index=False
+    )
+    dimension = models.CharField(max_length=11, choices=Dimension)
+    clave = models.CharField(max_length=120, blank=True)
+    nombre = models.CharField(max_length=500, blank=True)
+    dependencia = models.ForeignKey(
+        "cuentas.Dependencia", models.SET_NULL, null=True, related_name="+"
+    )
+    aprobado = importe(_("aprobado"), 20)
+    modificado = importe(_("modificado"), 20)
+    ejercido = importe(_("ejercido"), 20)
+
+    class Meta:
+        verbose_name = _("total de lo social")
+        verbose_name_plural = _("totales de lo social")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["corte", "dimension", "clave"],
+                name="total_uno_por_clave",
+                violation_error_message=_("Ese total ya está sumado."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.corte} {self.dimension} {self.clave}".strip()

@@ -18,25 +18,26 @@ _CARACTERES = 20_000
 _LARGO_CON_NUMERO = 5
 
 _CONDICION = {
-    "ejercicio": "d.ejercicio = ANY(%(ejercicio)s::int[])",
-    "clase": "d.clase = ANY(%(clase)s)",
-    "dependencia": "d.dependencia_id = ANY(ARRAY("
+    "ejercicio": "ejercicio = ANY(%(ejercicio)s::int[])",
+    "clase": "clase = ANY(%(clase)s)",
+    "dependencia": "dependencia_id = ANY(ARRAY("
     "SELECT id FROM cuentas_dependencia WHERE clave = ANY(%(dependencia)s)))",
-    "programa": "d.programa_id = ANY(ARRAY("
+    "programa": "programa_id = ANY(ARRAY("
     "SELECT id FROM programas_programa WHERE slug = ANY(%(programa)s)))",
 }
+_COLUMNAS = "id, ejercicio, fecha, clase, dependencia_id, programa_id"
 _ORDEN = {
-    "relevancia": "en_ficha DESC, puntos DESC, ejercicio DESC, id",
-    "recientes": "ejercicio DESC, fecha DESC NULLS LAST, puntos DESC, id",
-    "antiguos": "ejercicio, fecha NULLS LAST, puntos DESC, id",
+    "relevancia": ("en_ficha DESC", "puntos DESC", "ejercicio DESC"),
+    "recientes": ("ejercicio DESC", "fecha DESC NULLS LAST", "puntos DESC"),
+    "antiguos": ("ejercicio", "fecha NULLS LAST", "puntos DESC"),
 }
+_DEL_TEXTO = {"en_ficha DESC", "puntos DESC"}
 _VALOR = {"ejercicio": "ejercicio::text", "clase": "clase"}
 # De estas se cuenta por llave y se nombra después: nombrar veinte mil renglones cuesta más que contarlos.
 _CON_NOMBRE = {
     "dependencia": ("cuentas_dependencia", "clave"),
     "programa": ("programas_programa", "slug"),
 }
-_TODAS_OK = " AND ".join(f"ok_{faceta}" for faceta in FACETAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,32 +118,49 @@ def _preguntar(filtros: FiltrosDeHistorico, consulta: Consulta | None) -> tuple[
     return Hallazgos(tuple(llaves), total, facetas, dichos, consulta), casan
 
 
-def _casan(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
-    """Los que casan con el texto, con una columna por faceta que dice si pasa su filtro."""
-    pasa = ", ".join(
-        f"{condicion if filtros.de(faceta) else 'true'} AS ok_{faceta}"
-        for faceta, condicion in _CONDICION.items()
-    )
-    de_texto, puntos, en_ficha = "", "0", "false"
-    if con_texto:
-        de_texto = "AND d.vector @@ consulta"
-        puntos, en_ficha = "ts_rank(d.vector_ficha, consulta)", "d.vector_ficha @@ consulta"
-    return f"""
-        SELECT d.id, d.ejercicio, d.fecha, d.clase, d.dependencia_id, d.programa_id,
-            {puntos} AS puntos, {en_ficha} AS en_ficha, {pasa}
-        FROM to_tsquery('sibis_es', %(consulta)s) AS consulta, programas_documento d
-        WHERE d.visible {de_texto}
-    """  # noqa: S608  (solo entran trozos fijos de este archivo; los valores van como parámetros)
+def _casan(*, con_texto: bool) -> str:
+    """Los que casan con el texto. Sin texto son todos, y basta el índice «documento_por_anio».
+
+    La consulta materializada no es una constante para el planeador, que así va por el índice: si
+    la ve, con palabras comunes prefiere leer la tabla entera y abrir cada vector, y tarda diez veces más.
+    """
+    if not con_texto:
+        return f"""casan AS NOT MATERIALIZED (
+            SELECT {_COLUMNAS} FROM programas_documento WHERE visible
+        )"""  # noqa: S608  (solo entran trozos fijos de este archivo; los valores van como parámetros)
+    return f"""c AS MATERIALIZED (SELECT to_tsquery('sibis_es', %(consulta)s) AS consulta),
+        casan AS MATERIALIZED (
+            SELECT {_COLUMNAS}, ts_rank(vector_ficha, consulta) AS puntos,
+                vector_ficha @@ consulta AS en_ficha
+            FROM c, programas_documento WHERE visible AND vector @@ consulta
+        )"""  # noqa: S608
+
+
+def _pasan(filtros: FiltrosDeHistorico, *, menos: str = "") -> str:
+    """La condición que dejan los filtros puestos; `menos` es la faceta que no se mira."""
+    puestas = [c for f, c in _CONDICION.items() if f != menos and filtros.de(f)]
+    return " AND ".join(puestas) or "true"
+
+
+def _orden(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
+    partes = [p for p in _ORDEN[filtros.orden_efectivo] if con_texto or p not in _DEL_TEXTO]
+    return ", ".join([*partes, "id"])
 
 
 def _sql(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
-    cuentas = " UNION ALL ".join(_cuenta(faceta) for faceta in FACETAS)
+    """Una sola pasada junta los iguales («juntas»); de ahí, que son pocos, salen todas las cuentas."""
+    cuentas = " UNION ALL ".join(_cuenta(faceta, filtros) for faceta in FACETAS)
     return f"""
-        WITH casan AS MATERIALIZED ({_casan(filtros, con_texto=con_texto)}),
+        WITH {_casan(con_texto=con_texto)},
+        juntas AS MATERIALIZED (
+            SELECT ejercicio, clase, dependencia_id, programa_id, count(*) AS cuantos
+            FROM casan GROUP BY ejercicio, clase, dependencia_id, programa_id
+        ),
         pagina AS (
             SELECT id, row_number() OVER () AS lugar FROM (
-                SELECT id FROM casan WHERE {_TODAS_OK}
-                ORDER BY {_ORDEN[filtros.orden_efectivo]} LIMIT %(cuantas)s OFFSET %(desde)s
+                SELECT id FROM casan WHERE {_pasan(filtros)}
+                ORDER BY {_orden(filtros, con_texto=con_texto)}
+                LIMIT %(cuantas)s OFFSET %(desde)s
             ) elegidos
         ),
         cuentas (faceta, valor, nombre, total) AS ({cuentas}),
@@ -154,26 +172,29 @@ def _sql(filtros: FiltrosDeHistorico, *, con_texto: bool) -> str:
         )
         SELECT
             (SELECT coalesce(array_agg(id ORDER BY lugar), '{{}}') FROM pagina),
-            (SELECT count(*) FROM casan WHERE {_TODAS_OK}),
-            (SELECT count(*) FROM casan),
+            (SELECT coalesce(sum(cuantos), 0)::int FROM juntas WHERE {_pasan(filtros)}),
+            (SELECT coalesce(sum(cuantos), 0)::int FROM juntas),
             (SELECT coalesce(json_agg(json_build_array(faceta, valor, nombre, total)), '[]')
                 FROM cuentas),
             (SELECT coalesce(json_agg(json_build_array(faceta, valor, nombre)), '[]') FROM nombres)
     """  # noqa: S608
 
 
-def _cuenta(faceta: str) -> str:
+def _cuenta(faceta: str, filtros: FiltrosDeHistorico) -> str:
     """Cuántos habría con cada opción, dejando los demás filtros como están."""
-    otras = " AND ".join(f"ok_{f}" for f in FACETAS if f != faceta)
+    otras = _pasan(filtros, menos=faceta)
     if faceta in _CON_NOMBRE:
         tabla, valor = _CON_NOMBRE[faceta]
         return (
             f"SELECT '{faceta}', t.{valor}, t.nombre, c.total FROM {tabla} t JOIN ("  # noqa: S608
-            f"SELECT {faceta}_id AS id, count(*) AS total FROM casan WHERE {otras} GROUP BY 1"
-            ") c ON c.id = t.id"
+            f"SELECT {faceta}_id AS id, sum(cuantos)::int AS total FROM juntas "
+            f"WHERE {otras} GROUP BY 1) c ON c.id = t.id"
         )
     valor = _VALOR[faceta]
-    return f"SELECT '{faceta}', {valor}, {valor}, count(*) FROM casan WHERE {otras} GROUP BY 2"  # noqa: S608
+    return (
+        f"SELECT '{faceta}', {valor}, {valor}, sum(cuantos)::int FROM juntas "  # noqa: S608
+        f"WHERE {otras} GROUP BY 2"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,14 @@ class CopiaGuardada:
     paginas: int | None
     texto: str
 
+    @property
+    def orden_en_linux(self) -> str:
+        return f"sha256sum {self.nombre}"
+
+    @property
+    def orden_en_windows(self) -> str:
+        return f"certutil -hashfile {self.nombre} SHA256"
+
 
 @dataclass(frozen=True, slots=True)
 class EnlaceOriginal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -242,16 +243,16 @@ class Ficha:
 
 
 def _sedes(programa: Programa, ejercicio: int) -> tuple[tuple[Sede, ...], int]:
-    """Las que caben en la página y cuántas son; se cuentan solo si no caben."""
-    todas = Sede.objects.filter(programa=programa, ejercicio=ejercicio)
+    """Las que caben en la página y cuántas son."""
     columnas = ("es_demostracion", "centro__slug", "centro__nombre", "centro__alcaldia__nombre")
-    lista = list(
-        todas.select_related("centro__alcaldia")
+    lista = tuple(
+        Sede.objects.filter(programa=programa, ejercicio=ejercicio)
+        .annotate(de_cuantas=Window(Count("*")))
+        .select_related("centro__alcaldia")
         .only(*columnas)
-        .order_by("centro__nombre")[: SEDES_EN_PAGINA + 1]
+        .order_by("centro__nombre")[:SEDES_EN_PAGINA]
     )
-    total = todas.count() if len(lista) > SEDES_EN_PAGINA else len(lista)
-    return tuple(lista[:SEDES_EN_PAGINA]), total
+    return lista, lista[0].de_cuantas if lista else 0
 
 
 def ficha(regla: ReglaOperacion, *, con_version: bool = False, con_apartados: bool = True) -> Ficha:

@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
+from programas.consultas.capturado import completar
 from programas.consultas.resultados import url_de_programa
 from programas.estados import FUERON_PUBLICOS, EstadoRegla
 from programas.models import (
@@ -29,28 +30,31 @@ _ANIOS_DEL_PROGRAMA = (
 )
 
 
-def reglas_para_leer() -> QuerySet[ReglaOperacion]:
-    """Reglas con todo lo que su página y sus documentos dicen, del último año al primero."""
+def _reglas() -> QuerySet[ReglaOperacion]:
     return (
         ReglaOperacion.objects.select_related("programa", "dependencia")
-        .prefetch_related(
-            "dependencia__denominaciones",
-            Prefetch("alcaldias", Alcaldia.objects.only("clave", "nombre")),  # sin su polígono
-            "derechos",
-            "grupos",
-            "requisitos",
-            "fuentes",
-            Prefetch("poblaciones", Poblacion.objects.select_related("fuente")),
-            "alineaciones",
-            Prefetch("compatibilidades", Compatibilidad.objects.select_related("programa")),
-            Prefetch("apoyos", Apoyo.objects.select_related("tipo", "fuente")),
-            Prefetch("metas", MetaFisica.objects.select_related("fuente")),
-        )
         .annotate(
             con_texto=Exists(TextoApartado.objects.filter(regla=OuterRef("pk")).exclude(texto="")),
             anios=ArraySubquery(_ANIOS_DEL_PROGRAMA),
         )
         .order_by("-ejercicio", "-version")
+    )
+
+
+def reglas_para_leer() -> QuerySet[ReglaOperacion]:
+    """Reglas con todo lo que su página y sus documentos dicen, del último año al primero."""
+    return _reglas().prefetch_related(
+        "dependencia__denominaciones",
+        Prefetch("alcaldias", Alcaldia.objects.only("clave", "nombre")),  # sin su polígono
+        "derechos",
+        "grupos",
+        "requisitos",
+        "fuentes",
+        Prefetch("poblaciones", Poblacion.objects.select_related("fuente")),
+        "alineaciones",
+        Prefetch("compatibilidades", Compatibilidad.objects.select_related("programa")),
+        Prefetch("apoyos", Apoyo.objects.select_related("tipo", "fuente")),
+        Prefetch("metas", MetaFisica.objects.select_related("fuente")),
     )
 
 
@@ -62,7 +66,7 @@ def regla_publica(
     El programa también se da por su dirección: es una consulta menos.
     """
     suyas = {"programa__slug": programa} if isinstance(programa, str) else {"programa": programa}
-    reglas = reglas_para_leer().filter(**suyas)
+    reglas = _reglas().filter(**suyas)
     if ejercicio is not None:
         reglas = reglas.filter(ejercicio=ejercicio)
     # Sin ejercicio, la versión es la del último año que la tuvo: «1» hay una por año.
@@ -73,6 +77,7 @@ def regla_publica(
     ).first()
     if regla is None:
         raise ReglaOperacion.DoesNotExist
+    completar(regla)
     return regla
 
 

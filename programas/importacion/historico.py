@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from programas.importacion.archivos_de_manifiesto import abierto, carpeta_de, ubicar
-from programas.importacion.plantilla_historico import PLANTILLA, Publicacion
+from programas.importacion.dependencias_citadas import DependenciasCitadas, dependencias_citadas
+from programas.importacion.plantilla_historico import (
+    PLANTILLA,
+    PLANTILLA_SIN_CLASE,
+    Publicacion,
+)
 from programas.importacion.texto_de_documentos import indexar, olvidar
 from programas.models import Documento, Programa
 from programas.models.documento import TIPOS_ADMITIDOS, clave_de
@@ -22,7 +27,7 @@ from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Dependencia
 from sibis.nucleo import tabular
 from sibis.nucleo.columnas import Lectura
-from sibis.nucleo.normalizacion import clave_comparable
+from sibis.nucleo.errores import ArchivoIlegible
 from sibis.vigencia.carga import InformeDeCarga, en_palabras
 from sibis.vigencia.restricciones import con_mensajes, validar
 
@@ -36,19 +41,25 @@ class _Carga:
     carpeta: Path
     limite: int
     informe: InformeDeCarga
+    clase: str | None
     programas: Mapping[str, Programa]
-    dependencias: Mapping[str, Dependencia]
+    dependencias: DependenciasCitadas
     vistas: dict[str, int] = field(default_factory=dict)
     huellas: dict[str, int] = field(default_factory=dict)
 
 
-def cargar(manifiesto: Path, *, carpeta: Path | None = None) -> InformeDeCarga:
+def cargar(
+    manifiesto: Path, *, carpeta: Path | None = None, clase: str | None = None
+) -> InformeDeCarga:
     """Alta o cambio por identidad. Repetirla no duplica, y cortarla a la mitad se repara repitiéndola.
 
-    Levanta ArchivoIlegible si el manifiesto o la carpeta no se pueden leer: entonces nada entró.
+    `clase` es la de las filas que no la dicen. Levanta ArchivoIlegible si el manifiesto o la carpeta no se pueden leer: entonces nada entró.
     """
-    tabla = tabular.abrir(manifiesto, cuantas_reconoce=PLANTILLA.cuantas_reconoce)
-    mapeo = PLANTILLA.mapear(tabla.informe.encabezado)
+    plantilla = PLANTILLA if clase is None else PLANTILLA_SIN_CLASE
+    tabla = tabular.abrir(manifiesto, cuantas_reconoce=plantilla.cuantas_reconoce)
+    if clase is None:
+        _exigir_clase(tabla.informe.encabezado)
+    mapeo = plantilla.mapear(tabla.informe.encabezado)
     lecturas = [mapeo.leer(fila) for fila in tabla]
     informe = InformeDeCarga("Archivo histórico", notas=[tabla.informe.en_palabras()])
     if mapeo.ignoradas:
@@ -57,8 +68,9 @@ def cargar(manifiesto: Path, *, carpeta: Path | None = None) -> InformeDeCarga:
         carpeta=carpeta_de(carpeta or manifiesto.resolve().parent),
         limite=settings.HISTORICO_LIMITE,
         informe=informe,
+        clase=clase,
         programas=_por_clave_o_slug(),
-        dependencias=_por_nombres(),
+        dependencias=dependencias_citadas(),
     )
     for lectura in lecturas:
         try:
@@ -68,21 +80,17 @@ def cargar(manifiesto: Path, *, carpeta: Path | None = None) -> InformeDeCarga:
     return informe
 
 
+def _exigir_clase(encabezado: Sequence[str]) -> None:
+    if "clase" not in {PLANTILLA.identificador(titulo) for titulo in encabezado}:
+        raise ArchivoIlegible(
+            "Falta la columna «Clase». Agrégala, o di con --clase la de todas las filas. "
+            "No se cargó nada."
+        )
+
+
 def _por_clave_o_slug() -> dict[str, Programa]:
     programas = list(Programa.objects.select_related("dependencia"))
     return {p.clave: p for p in programas} | {p.slug: p for p in programas}
-
-
-def _por_nombres() -> dict[str, Dependencia]:
-    """Por clave, y por cualquiera de los nombres y siglas que han tenido."""
-    halladas: dict[str, Dependencia] = {}
-    for dependencia in Dependencia.objects.prefetch_related("denominaciones"):
-        nombres = [dependencia.clave, dependencia.siglas, dependencia.nombre]
-        nombres += [n for d in dependencia.denominaciones.all() for n in (d.nombre, d.siglas)]
-        for nombre in nombres:
-            halladas.setdefault(clave_comparable(nombre), dependencia)
-    halladas.pop("", None)
-    return halladas
 
 
 def _cargar_fila(lectura: Lectura, carga: _Carga) -> None:
@@ -90,6 +98,8 @@ def _cargar_fila(lectura: Lectura, carga: _Carga) -> None:
     errores = list(lectura.errores)
     dichos = lectura.valores
     valores = _valores(dichos, carga, errores)
+    dependencia = _dependencia(dichos.get("dependencia"), carga, errores, lectura.numero)
+    valores |= {"dependencia": dependencia} if dependencia else {}
     ruta = _ruta(dichos.get("archivo"), carga, errores)
     if errores:
         raise ValueError(" ".join(errores))
@@ -105,6 +115,8 @@ def _valores(dichos: Mapping[str, Any], carga: _Carga, errores: list[str]) -> di
     """Los del modelo. Una celda vacía borra el dato; una columna ausente, no."""
     valores = {c: dichos[c] or "" for c in _TEXTOS if c in dichos}
     valores |= {c: dichos[c] for c in ("titulo", "clase") if dichos.get(c)}
+    if carga.clase is not None:
+        valores.setdefault("clase", carga.clase)
     publicado: Publicacion | None = dichos.get("fecha")
     if "fecha" in dichos:
         valores["fecha"] = publicado.fecha if publicado else None
@@ -116,11 +128,20 @@ def _valores(dichos: Mapping[str, Any], carga: _Carga, errores: list[str]) -> di
         valores["programa"] = carga.programas.get(programa.strip().lower())
         if valores["programa"] is None:
             errores.append(f"No hay un programa con clave «{programa[:60]}».")
-    if dependencia := dichos.get("dependencia"):
-        valores["dependencia"] = carga.dependencias.get(clave_comparable(dependencia))
-        if valores["dependencia"] is None:
-            errores.append(f"No hay una dependencia «{dependencia[:60]}».")
     return valores
+
+
+def _dependencia(
+    citada: str | None, carga: _Carga, errores: list[str], fila: int
+) -> Dependencia | None:
+    if not citada:
+        return None
+    dependencia, interpretada = carga.dependencias.hallar(citada)
+    if dependencia is None:
+        errores.append(carga.dependencias.queja(citada))
+    elif interpretada:
+        carga.informe.avisar(fila, f"«{citada[:60]}» se tomó como {dependencia.nombre}.")
+    return dependencia
 
 
 def _ruta(citado: str | None, carga: _Carga, errores: list[str]) -> Path | None:

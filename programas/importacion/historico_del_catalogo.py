@@ -30,8 +30,9 @@ def derivar() -> InformeDeCarga:
     """Alta o cambio de lo que el catálogo permite saber. Lo que alguien corrigió no se toca."""
     informe = InformeDeCarga("Archivo histórico")
     reglas = list(_reglas())
-    conocidos = {d.clave: d for d in Documento.objects.defer("vector", "vector_ficha")}
     deseados = [*map(_de_la_regla, reglas), *_de_las_gacetas(reglas)]
+    suyos = Documento.objects.filter(clave__in=[d["clave"] for d in deseados])
+    conocidos = {d.clave: d for d in suyos.defer("vector", "vector_ficha")}
     for numero, valores in enumerate(deseados, 1):
         _asentar(numero, valores, conocidos, informe)
     indexar()

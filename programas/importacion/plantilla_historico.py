@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programas.models import ClaseDeDocumento
 from programas.models.documento import ANIO_MAXIMO, ANIO_MINIMO
@@ -12,6 +12,7 @@ from sibis.nucleo.columnas import Columna, Plantilla
 from sibis.nucleo.normalizacion import clave_comparable, limpiar_texto
 
 _FECHAS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
+_NO_HAY = {"", "nd", "n d", "na", "n a", "s d", "sd", "no disponible", "sin enlace", "ninguno"}
 _ANIO = re.compile(r"(1[89]|20|21)\d\d(\.0)?")
 
 _CLASES = {
@@ -73,8 +74,10 @@ def hasta(largo: int):  # type: ignore[no-untyped-def]
 
 
 def enlace(texto: str) -> str:
-    """Solo http y https: lo que se publica no puede ser «javascript:»."""
+    """Solo http y https: lo que se publica no puede ser «javascript:». «ND» es que no hay."""
     limpio = texto.strip()
+    if clave_comparable(limpio) in _NO_HAY:
+        return ""
     if not re.fullmatch(r"https?://[^\s<>\"'\\]{4,990}", limpio):
         raise ValueError(texto)
     return limpio
@@ -152,5 +155,13 @@ PLANTILLA = Plantilla(
             sinonimos=("gaceta", "número", "gaceta_no"),
             mensaje="pasa de 20 letras",
         ),
+    )
+)
+
+# Con la clase dicha en la orden, la hoja no tiene que traerla.
+PLANTILLA_SIN_CLASE = Plantilla(
+    tuple(
+        replace(columna, obligatoria=False) if columna.identificador == "clase" else columna
+        for columna in PLANTILLA.columnas
     )
 )

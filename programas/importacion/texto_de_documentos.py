@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import time
+from typing import Any
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from programas.models import ClaseDeDocumento, Documento, EstadoDeTexto, PaginaDeDocumento
 from sibis.archivos import texto_pdf
@@ -38,22 +41,38 @@ _SQL_RENDIRSE = """
         AND texto_tomado_en < %(vencido)s
 """
 # Peso: A el título; B el programa y la clase; C quién y cuándo; D el resumen. El texto de las
-# páginas va sin lugar ni peso: solo dice que la palabra está.
+# páginas va sin lugar ni peso: solo dice que la palabra está. Lo que muchos comparten (programa,
+# dependencia, clase) se lee una vez.
 _SQL_INDEXAR = """
-    WITH ficha AS (
-        SELECT d.id,
-            setweight(to_tsvector('sibis_es', d.titulo), 'A')
-            || setweight(to_tsvector('sibis_es', concat_ws(' . ', p.nombre,
-                array_to_string(p.otros_nombres, ' . '), %(clases)s::jsonb ->> d.clase,
-                d.gaceta_numero)), 'B')
-            || setweight(to_tsvector('sibis_es', concat_ws(' . ', d.ejercicio, dep.siglas, dep.nombre,
-                (SELECT string_agg(n.nombre || ' ' || n.siglas, ' . ')
-                 FROM cuentas_denominacion n WHERE n.dependencia_id = dep.id))), 'C')
+    WITH cuales AS MATERIALIZED (
+        SELECT id, programa_id, dependencia_id, clase, ejercicio, titulo, gaceta_numero, resumen, fuente
+        FROM programas_documento WHERE %(repasa)s OR id = ANY(%(cuales)s::bigint[])
+    ),
+    programa AS MATERIALIZED (
+        SELECT id, setweight(to_tsvector('sibis_es', concat_ws(' . ', nombre,
+            array_to_string(otros_nombres, ' . '))), 'B') AS v
+        FROM programas_programa WHERE id IN (SELECT programa_id FROM cuales)
+    ),
+    dependencia AS MATERIALIZED (
+        SELECT dep.id, setweight(to_tsvector('sibis_es', concat_ws(' . ', dep.siglas, dep.nombre,
+            (SELECT string_agg(n.nombre || ' ' || n.siglas, ' . ' ORDER BY n.id)
+             FROM cuentas_denominacion n WHERE n.dependencia_id = dep.id))), 'C') AS v
+        FROM cuentas_dependencia dep WHERE id IN (SELECT dependencia_id FROM cuales)
+    ),
+    clase AS MATERIALIZED (
+        SELECT key AS clase, setweight(to_tsvector('sibis_es', value), 'B') AS v
+        FROM jsonb_each_text(%(clases)s::jsonb)
+    ),
+    ficha AS MATERIALIZED (
+        SELECT d.id, setweight(to_tsvector('sibis_es', d.titulo), 'A')
+            || coalesce(p.v, '') || coalesce(c.v, '')
+            || setweight(to_tsvector('sibis_es', d.gaceta_numero), 'B')
+            || setweight(to_tsvector('sibis_es', d.ejercicio::text), 'C') || coalesce(dep.v, '')
             || setweight(to_tsvector('sibis_es', concat_ws(' . ', d.resumen, d.fuente)), 'D') AS v
-        FROM programas_documento d
-        LEFT JOIN programas_programa p ON p.id = d.programa_id
-        LEFT JOIN cuentas_dependencia dep ON dep.id = d.dependencia_id
-        WHERE %(todos)s OR d.id = ANY(%(cuales)s::bigint[])
+        FROM cuales d
+        LEFT JOIN programa p ON p.id = d.programa_id
+        LEFT JOIN dependencia dep ON dep.id = d.dependencia_id
+        LEFT JOIN clase c ON c.clase = d.clase
     )
     UPDATE programas_documento d SET vector_ficha = ficha.v, vector = ficha.v || array_to_tsvector(
         ARRAY(
@@ -62,7 +81,8 @@ _SQL_INDEXAR = """
             WHERE pagina.documento_id = d.id AND octet_length(palabra.lexeme) <= %(largo)s
             LIMIT %(palabras)s
         ))
-    FROM ficha WHERE ficha.id = d.id
+    FROM ficha
+    WHERE ficha.id = d.id AND (NOT %(repasa)s OR d.vector_ficha IS DISTINCT FROM ficha.v)
 """
 _ESTADO_DE_FALLA = {
     Falla.CIFRADO: EstadoDeTexto.CIFRADO,
@@ -70,17 +90,26 @@ _ESTADO_DE_FALLA = {
 }
 
 
-def indexar(documentos: Iterable[int] | None = None) -> None:
-    """Rehace el índice de esos documentos, o de todos: lo que dice su ficha y lo que dicen sus páginas."""
-    valores = {
-        "clases": json.dumps({c.value: str(c.label) for c in ClaseDeDocumento}),
-        "todos": documentos is None,
+def indexar(documentos: Iterable[int] | None = None) -> int:
+    """Rehace el índice de esos documentos: lo que dice su ficha y lo que dicen sus páginas.
+
+    Sin decir cuáles los repasa todos y solo escribe los que cambiaron por fuera, como cuando cambia
+    el nombre de su programa; sus páginas no, que al cambiar se indexan solas. Devuelve cuántos escribió.
+    """
+    with override(
+        settings.LANGUAGE_CODE
+    ):  # el índice no depende de en qué idioma trabaja quien guarda
+        clases = json.dumps({c.value: str(c.label) for c in ClaseDeDocumento})
+    valores: dict[str, Any] = {
+        "clases": clases,
+        "repasa": documentos is None,
         "cuales": list(documentos or ()),
         "largo": _LARGO_DE_PALABRA,
         "palabras": _PALABRAS,
     }
     with connection.cursor() as cursor:
         cursor.execute(_SQL_INDEXAR, valores)
+        return int(cursor.rowcount)
 
 
 def leer_pendientes(*, segundos: float) -> int:
@@ -99,7 +128,7 @@ def quedan_por_leer() -> bool:
 def _tomar() -> int | None:
     """El siguiente que nadie está leyendo. Al que ha fallado varias veces se le deja en paz."""
     ahora = timezone.now()
-    valores = {"ahora": ahora, "vencido": ahora - PLAZO, "intentos": INTENTOS}
+    valores: dict[str, Any] = {"ahora": ahora, "vencido": ahora - PLAZO, "intentos": INTENTOS}
     with connection.cursor() as cursor:
         cursor.execute(_SQL_RENDIRSE, valores)
         cursor.execute(_SQL_TOMAR, valores)

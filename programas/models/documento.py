@@ -12,7 +12,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.text import slugify
@@ -193,8 +193,17 @@ class Documento(models.Model):
         verbose_name_plural = _("documentos históricos")
         ordering = ["-ejercicio", "titulo", "pk"]
         indexes = [
-            # consultas/historico.py: `vector @@ consulta`
+            # consultas/busqueda_historico.py: `vector @@ consulta`
             GinIndex(fields=["vector"], name="documento_vector"),
+            # La misma, sin texto: el orden de la lista y todo lo que se cuenta, sin abrir la tabla
+            models.Index(
+                F("ejercicio").desc(),
+                F("fecha").desc(nulls_last=True),
+                "id",
+                include=["clase", "dependencia", "programa"],
+                condition=Q(visible=True),
+                name="documento_por_anio",
+            ),
             # tasks.leer_textos: los que faltan, que casi siempre son ninguno
             models.Index(
                 fields=["id"],

@@ -11,6 +11,9 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+# Sus opciones van en el idioma de la página; las demás se llaman como en la base, en español.
+_TRADUCIDOS = {"estado", "tipo", "ejercicio", "clase"}
+
 
 class Opcion(Protocol):
     """Lo que una faceta ofrece."""
@@ -23,19 +26,20 @@ class Opcion(Protocol):
 
 _CASILLA = (
     '<div class="casilla"><input type="checkbox" form="busqueda" name="{parametro}" value="{valor}" '
-    'id="f-{parametro}-{valor}"{marcada}> <label for="f-{parametro}-{valor}">{nombre} '
+    'id="f-{parametro}-{valor}"{marcada}> <label for="f-{parametro}-{valor}"{idioma}>{nombre} '
     '<span class="cuenta">{total}</span></label></div>'
 )
 
 
 @register.simple_tag
-def casilla(parametro: str, opcion: Opcion) -> SafeString:
-    """{% casilla faceta.parametro opcion %}: una opción con su cuenta, marcada si está puesta."""
+def casilla(parametro: str, opcion: Opcion, ajeno: str = "") -> SafeString:
+    """Una opción con su cuenta, marcada si está puesta. `ajeno`: la marca de lo que va en español."""
     return format_html(
         _CASILLA,
         parametro=parametro,
         valor=opcion.valor,
         marcada=SafeString(" checked") if opcion.marcada else "",
+        idioma="" if parametro in _TRADUCIDOS else ajeno,
         nombre=capfirst(opcion.nombre),
         total=f"{opcion.total:,}",
     )

@@ -6,8 +6,10 @@ import copy
 from functools import cache
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, path, register_converter
+from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
@@ -119,8 +121,12 @@ def no_existe(_request: HttpRequest, resto: str) -> HttpResponse:
 
 
 @cache
+@translation.override(settings.LANGUAGE_CODE)
 def documento() -> dict[str, Any]:
-    """El OpenAPI, con lo que la biblioteca no sabe: errores, tipos de medio y encabezados."""
+    """El OpenAPI, con lo que la biblioteca no sabe: errores, tipos de medio y encabezados.
+
+    Se guarda: siempre en español, no en el idioma de quien llegó primero.
+    """
     crudo: dict[str, Any] = copy.deepcopy(dict(api.get_openapi_schema(path_prefix=f"/{RAIZ}")))
     crudo["info"] |= {"license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}}
     crudo["servers"] = [{"url": "/"}]

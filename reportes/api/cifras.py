@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from programas.consultas.filtros import FACETAS, opciones
@@ -47,11 +48,13 @@ def _en_paginas(request: HttpRequest, pagina: Pagina, todos: list[Any]) -> dict[
 @rutas.get(
     "cifras",
     url_name="cifras",
-    summary="Qué cifras hay",
+    summary=gettext_noop("Qué cifras hay"),
+    description=gettext_noop(
+        "Cada una se pide con su clave en `cifras/{id}`, y ahí mismo se agrupa y se filtra."
+    ),
     response=Lista[esquemas.DefinicionDeCifra],
 )
 def cifras(request: HttpRequest, pagina: Query[Pagina]) -> dict[str, Any]:
-    """Cada una se pide con su clave en `cifras/{id}`, y ahí mismo se agrupa y se filtra."""
     return _en_paginas(request, pagina, [_definicion(request, d) for d in definiciones().values()])
 
 
@@ -71,15 +74,16 @@ def _definicion(request: HttpRequest, definicion: DefinicionDeCifra) -> dict[str
 @rutas.get(
     "cifras/{path:id}",
     url_name="cifra",
-    summary="Una cifra que se puede citar",
+    summary=gettext_noop("Una cifra que se puede citar"),
+    description=gettext_noop(
+        "El id es `clave;año;por=grupo;filtro=valor`; solo la clave es obligatoria.\n"
+        "\n"
+        "Sin año se usa el último con datos, y la respuesta trae el id completo: ése se cita. Si al "
+        "pedirlo después la huella `sha256` es otra, cambiaron los datos o la forma de contar."
+    ),
     response=esquemas.Cifra,
 )
 def cifra(request: HttpRequest, id: str) -> dict[str, Any]:
-    """El id es `clave;año;por=grupo;filtro=valor`; solo la clave es obligatoria.
-
-    Sin año se usa el último con datos, y la respuesta trae el id completo: ése se cita. Si al
-    pedirlo después la huella `sha256` es otra, cambiaron los datos o la forma de contar.
-    """
     try:
         calculada = calcular(*leer_id(id))
     except CifraInexistente as error:
@@ -113,11 +117,11 @@ def _origen(request: HttpRequest, nombre: str, url: str) -> dict[str, str]:
 @rutas.get(
     "catalogos",
     url_name="catalogos",
-    summary="Qué catálogos hay",
+    summary=gettext_noop("Qué catálogos hay"),
+    description=gettext_noop("Las claves que usan los filtros."),
     response=Lista[esquemas.Catalogo],
 )
 def catalogos(request: HttpRequest, pagina: Query[Pagina]) -> dict[str, Any]:
-    """Las claves que usan los filtros."""
     todos = [
         {
             "nombre": nombre,
@@ -141,11 +145,13 @@ def catalogos(request: HttpRequest, pagina: Query[Pagina]) -> dict[str, Any]:
 @rutas.get(
     "catalogos/{nombre}",
     url_name="catalogo",
-    summary="Las claves de un catálogo, con su nombre",
+    summary=gettext_noop("Las claves de un catálogo, con su nombre"),
+    description=gettext_noop(
+        "`derechos`, `grupos`, `apoyos`, `dependencias`, `alcaldias`, `tipos`, `estados`…"
+    ),
     response=Lista[esquemas.Opcion],
 )
 def catalogo(request: HttpRequest, nombre: str, pagina: Query[Pagina]) -> dict[str, Any]:
-    """`derechos`, `grupos`, `apoyos`, `dependencias`, `alcaldias`, `tipos`, `estados`…"""
     if nombre == TIPOS_DE_CENTRO:
         pares = dict(TipoDeCentro.objects.order_by("clave").values_list("clave", "nombre"))
     elif nombre in CATALOGOS:

@@ -10,6 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Schema
 from pydantic import Field
 
@@ -23,11 +24,15 @@ _FIRMA = Signer(salt="reportes.api.cursor")
 class Pagina(Schema):
     """Los parámetros de toda lista."""
 
-    limite: int = Field(LIMITE, ge=1, le=LIMITE_MAXIMO, description="Cuántos por página.")
+    limite: int = Field(
+        LIMITE, ge=1, le=LIMITE_MAXIMO, description=gettext_noop("Cuántos por página.")
+    )
     cursor: str | None = Field(
         None,
         max_length=600,
-        description="El que viene en `siguiente`; no se arma a mano ni vale para otra búsqueda.",
+        description=gettext_noop(
+            "El que viene en `siguiente`; no se arma a mano ni vale para otra búsqueda."
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from presupuesto.models import CorteDeEgresos, Indicador, MontoDePrograma
@@ -18,11 +19,13 @@ rutas = Router()
 @rutas.get(
     "presupuesto",
     url_name="presupuesto",
-    summary="Presupuesto de cada programa, por año y momento",
+    summary=gettext_noop("Presupuesto de cada programa, por año y momento"),
+    description=gettext_noop(
+        "De los cortes vigentes. `certeza` dice qué tan seguro es el enlace con la clave de Finanzas."
+    ),
     response=Lista[esquemas.Monto],
 )
 def presupuesto(request: HttpRequest, pedidos: Query[FiltrosDePresupuesto]) -> dict[str, Any]:
-    """De los cortes vigentes. `certeza` dice qué tan seguro es el enlace con la clave de Finanzas."""
     montos = MontoDePrograma.objects.filter(
         corte__estado=CorteDeEgresos.Estado.VIGENTE
     ).select_related("corte", "programa")
@@ -53,11 +56,11 @@ def _monto(monto: MontoDePrograma) -> dict[str, Any]:
 @rutas.get(
     "indicadores",
     url_name="indicadores",
-    summary="Indicadores de cada programa (MIR) y lo que salió",
+    summary=gettext_noop("Indicadores de cada programa (MIR) y lo que salió"),
+    description=gettext_noop("Cada indicador con sus mediciones, de la primera a la última."),
     response=Lista[esquemas.Indicador],
 )
 def indicadores(request: HttpRequest, pedidos: Query[FiltrosDeIndicadores]) -> dict[str, Any]:
-    """Cada indicador con sus mediciones, de la primera a la última."""
     todos = Indicador.objects.select_related("programa").prefetch_related("mediciones")
     if pedidos.programa:
         todos = todos.filter(programa__clave=pedidos.programa)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from pydantic import Field
 
 from programas.consultas.filtros import FACETAS, Filtros, Opciones
@@ -28,16 +29,24 @@ def _varios(de: str) -> list[str]:
 
 
 class FiltrosDeProgramas(Pagina):
-    q: str = Field("", description="Lo que se busca; pasa de 200 caracteres, se recorta.")
-    tipo: list[Tipo] = _varios("Programa (todo el año) o acción (con fechas).")
-    derecho: list[Clave] = _varios("Clave de `catalogos/derechos`.")
-    grupo: list[Clave] = _varios("Clave de `catalogos/grupos`.")
-    dependencia: list[Clave] = _varios("Clave de `catalogos/dependencias`.")
-    alcaldia: list[Alcaldia] = _varios("Clave INEGI; incluye lo que es de toda la ciudad.")
-    apoyo: list[Clave] = _varios("Clave de `catalogos/apoyos`.")
-    estado: list[Estado] = _varios("Si hoy se puede pedir.")
-    ejercicio: list[Ejercicio] = _varios("Año; sin él, el más reciente de cada programa.")
-    orden: Orden | None = Field(None, description="Sin él: relevancia si hay `q`; si no, abiertos.")
+    q: str = Field(
+        "", description=gettext_noop("Lo que se busca; si pasa de 200 caracteres, se recorta.")
+    )
+    tipo: list[Tipo] = _varios(gettext_noop("Programa (todo el año) o acción (con fechas)."))
+    derecho: list[Clave] = _varios(gettext_noop("Clave de `catalogos/derechos`."))
+    grupo: list[Clave] = _varios(gettext_noop("Clave de `catalogos/grupos`."))
+    dependencia: list[Clave] = _varios(gettext_noop("Clave de `catalogos/dependencias`."))
+    alcaldia: list[Alcaldia] = _varios(
+        gettext_noop("Clave INEGI; incluye lo que es de toda la ciudad.")
+    )
+    apoyo: list[Clave] = _varios(gettext_noop("Clave de `catalogos/apoyos`."))
+    estado: list[Estado] = _varios(gettext_noop("Si hoy se puede pedir."))
+    ejercicio: list[Ejercicio] = _varios(
+        gettext_noop("Año; sin él, el más reciente de cada programa.")
+    )
+    orden: Orden | None = Field(
+        None, description=gettext_noop("Sin él: relevancia si hay `q`; si no, abiertos.")
+    )
 
 
 def a_filtros(pedidos: FiltrosDeProgramas, opciones: Opciones, *, pagina: int) -> Filtros:
@@ -69,27 +78,33 @@ def limpio(texto: str) -> str:
 
 
 class FiltrosDeCentros(Pagina):
-    q: str = Field("", description="Palabras del nombre, la dirección o la colonia.")
-    tipo: list[Clave] = _varios("Clave de `catalogos/tipos-de-centro`.")
-    alcaldia: list[Alcaldia] = _varios("Clave INEGI.")
-    programa: Clave | None = Field(None, description="Donde se pide o se recibe ese programa.")
+    q: str = Field("", description=gettext_noop("Palabras del nombre, la dirección o la colonia."))
+    tipo: list[Clave] = _varios(gettext_noop("Clave de `catalogos/tipos-de-centro`."))
+    alcaldia: list[Alcaldia] = _varios(gettext_noop("Clave INEGI."))
+    programa: Clave | None = Field(
+        None, description=gettext_noop("Donde se pide o se recibe ese programa.")
+    )
 
 
 class FiltrosDeConvocatorias(Pagina):
-    programa: Clave | None = Field(None, description="Clave del programa.")
-    ejercicio: Ejercicio | None = Field(None, description="Año.")
-    abiertas: bool | None = Field(None, description="true: solo las que hoy reciben solicitudes.")
+    programa: Clave | None = Field(None, description=gettext_noop("Clave del programa."))
+    ejercicio: Ejercicio | None = Field(None, description=gettext_noop("Año."))
+    abiertas: bool | None = Field(
+        None, description=gettext_noop("true: solo las que hoy reciben solicitudes.")
+    )
 
 
 class FiltrosDePresupuesto(Pagina):
-    programa: Clave | None = Field(None, description="Clave del programa.")
-    ejercicio: Ejercicio | None = Field(None, description="Año.")
+    programa: Clave | None = Field(None, description=gettext_noop("Clave del programa."))
+    ejercicio: Ejercicio | None = Field(None, description=gettext_noop("Año."))
     momento: Literal["aprobado", "t1", "t2", "t3", "t4", "cp"] | None = Field(
-        None, description="Momento del año; los trimestres son acumulados."
+        None, description=gettext_noop("Momento del año; los trimestres son acumulados.")
     )
 
 
 class FiltrosDeIndicadores(Pagina):
-    programa: Clave | None = Field(None, description="Clave del programa.")
-    ejercicio: Ejercicio | None = Field(None, description="Año.")
-    nivel: Literal["fin", "proposito", "componente", "actividad"] | None = None
+    programa: Clave | None = Field(None, description=gettext_noop("Clave del programa."))
+    ejercicio: Ejercicio | None = Field(None, description=gettext_noop("Año."))
+    nivel: Literal["fin", "proposito", "componente", "actividad"] | None = Field(
+        None, description=gettext_noop("Nivel de la matriz, del fin a las actividades.")
+    )

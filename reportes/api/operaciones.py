@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from programas.consultas.busqueda import buscar
@@ -36,11 +37,11 @@ _ID_DE_REGLA = re.compile(r"([a-z0-9-]{1,80})\.(\d{4})\.([1-9]\d{0,3})", re.ASCI
 @rutas.get(
     "programas",
     url_name="programas",
-    summary="Buscar programas y acciones",
+    summary=gettext_noop("Buscar programas y acciones"),
+    description=gettext_noop("Los mismos filtros y el mismo orden que el buscador del sitio."),
     response=Lista[esquemas.ProgramaEnLista],
 )
 def programas(request: HttpRequest, pedidos: Query[FiltrosDeProgramas]) -> dict[str, Any]:
-    """Los mismos filtros y el mismo orden que el buscador del sitio."""
     nombres, pagina = opciones(), int(leer(request, pedidos) or 1)
     filtros = a_filtros(pedidos, nombres, pagina=pagina)
     hallazgos = buscar(filtros, nombres=nombres, cuantas=pedidos.limite)
@@ -69,17 +70,26 @@ def _en_lista(request: HttpRequest, resultado: Resultado) -> dict[str, Any]:
 @rutas.get(
     "programas/{clave}",
     url_name="programa",
-    summary="Un programa, con sus reglas más recientes",
+    summary=gettext_noop("Un programa, con sus reglas más recientes"),
+    description=gettext_noop(
+        "Todo lo publicado: apoyos, requisitos, calendario, lugares, fuentes y sus otros años."
+    ),
     response=esquemas.Programa,
 )
 def programa(request: HttpRequest, clave: str) -> dict[str, Any]:
-    """Todo lo publicado: apoyos, requisitos, calendario, lugares, fuentes y sus otros años."""
     return reglas.programa(request, _regla(clave))
 
 
-@rutas.get("reglas/{id}", url_name="regla", summary="Las reglas de un año", response=esquemas.Regla)
+@rutas.get(
+    "reglas/{id}",
+    url_name="regla",
+    summary=gettext_noop("Las reglas de un año"),
+    description=gettext_noop(
+        "El identificador es `programa.ejercicio.version`; también vale el de una que se sustituyó."
+    ),
+    response=esquemas.Regla,
+)
 def regla(request: HttpRequest, id: str) -> dict[str, Any]:
-    """El identificador es `programa.ejercicio.version`; también vale el de una que se sustituyó."""
     partes = _ID_DE_REGLA.fullmatch(id)
     if partes is None:
         raise Http404(_("El identificador de una regla se escribe «programa.2025.1»."))
@@ -102,11 +112,13 @@ def _regla(clave: str, ejercicio: int | None = None, version: int | None = None)
 @rutas.get(
     "convocatorias",
     url_name="convocatorias",
-    summary="Cuándo se puede pedir cada programa",
+    summary=gettext_noop("Cuándo se puede pedir cada programa"),
+    description=gettext_noop(
+        "De la primera que abre a la última, de programas con reglas publicadas."
+    ),
     response=Lista[esquemas.Convocatoria],
 )
 def convocatorias(request: HttpRequest, pedidos: Query[FiltrosDeConvocatorias]) -> dict[str, Any]:
-    """De la primera que abre a la última, de programas con reglas publicadas."""
     a_la_vista = FichaPublica.objects.values("programa")
     todas = Convocatoria.objects.filter(programa__in=a_la_vista).select_related("programa")
     if pedidos.programa:
@@ -127,14 +139,16 @@ def convocatorias(request: HttpRequest, pedidos: Query[FiltrosDeConvocatorias]) 
 @rutas.get(
     "centros",
     url_name="centros",
-    summary="Centros y lugares de atención, en GeoJSON",
+    summary=gettext_noop("Centros y lugares de atención, en GeoJSON"),
+    description=gettext_noop(
+        "Una FeatureCollection que también es una lista: trae `siguiente` y `total`."
+    ),
     response=esquemas.Centros,
     openapi_extra={"x-medio": "application/geo+json"},
 )
 def centros(
     request: HttpRequest, response: HttpResponse, pedidos: Query[FiltrosDeCentros]
 ) -> dict[str, Any]:
-    """Una FeatureCollection que también es una lista: trae `siguiente` y `total`."""
     todos = Centro.objects.publicos().buscar(limpio(pedidos.q))
     if pedidos.tipo:
         todos = todos.del_tipo(*pedidos.tipo)

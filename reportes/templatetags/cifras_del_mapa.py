@@ -5,10 +5,26 @@ from decimal import Decimal
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
 
 _MILLON, _MIL = 1_000_000, 1_000
+# La unidad es contrato de la API y no se traduce; en una página, sí.
+_UNIDADES = {
+    "apoyos": gettext_lazy("apoyos"),
+    "centros": gettext_lazy("centros"),
+    "personas": gettext_lazy("personas"),
+    "pesos": gettext_lazy("pesos"),
+    "por ciento": gettext_lazy("por ciento"),
+    "programas": gettext_lazy("programas"),
+}
+
+
+@register.filter
+def unidad_en_palabras(unidad: str) -> str:
+    """«Supports» en una página en inglés; una unidad que no conocemos, como viene."""
+    return str(_UNIDADES.get(unidad, unidad))
 
 
 @register.simple_tag

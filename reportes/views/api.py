@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reportes.api.aplicacion import documento
@@ -75,8 +77,8 @@ def _operacion(ruta: str, operacion: dict[str, Any]) -> Operacion:
     return Operacion(
         nombre=nombre,
         ruta=ruta,
-        resumen=operacion["summary"],
-        descripcion=_sin_marcas(operacion.get("description", "")),
+        resumen=gettext(operacion["summary"]),
+        descripcion=_en_su_idioma(operacion.get("description", "")),
         parametros=tuple(_parametro(p) for p in operacion["parameters"]),
         errores=", ".join(c for c in operacion["responses"] if c >= "400"),
         ejemplo=_ejemplo(nombre, ruta),
@@ -93,18 +95,23 @@ def _parametro(parametro: dict[str, Any]) -> Parametro:
     return Parametro(
         nombre=parametro["name"],
         de_que_tipo=_en_palabras(parametro["schema"]),
-        descripcion=_sin_marcas(parametro.get("description", "")),
+        descripcion=_en_su_idioma(parametro.get("description", "")),
         obligatorio=parametro["required"],
     )
 
 
-def _sin_marcas(texto: str) -> str:
-    """El OpenAPI lleva Markdown; la página, comillas."""
-    return _CODIGO.sub(r"«\1»", texto)
+def _en_su_idioma(texto: str) -> str:
+    """El OpenAPI va en español y lleva Markdown; la página, en el suyo y con comillas."""
+    comillas = _("«%(codigo)s»") % {"codigo": r"\1"}
+    return _CODIGO.sub(comillas, gettext(texto)) if texto else ""
 
 
 _CODIGO = re.compile("`([^`]*)`")
-_TIPOS = {"string": "texto", "integer": "número", "boolean": "true o false", "null": ""}
+_TIPOS = {
+    "string": gettext_lazy("texto"),
+    "integer": gettext_lazy("número"),
+    "boolean": gettext_lazy("true o false"),
+}
 
 
 def _en_palabras(esquema: dict[str, Any]) -> str:
@@ -112,10 +119,14 @@ def _en_palabras(esquema: dict[str, Any]) -> str:
     if "anyOf" in esquema:
         return ", ".join(filter(None, map(_en_palabras, esquema["anyOf"])))
     if esquema.get("type") == "array":
-        return f"{_en_palabras(esquema['items'])}; se puede repetir"
+        return _("%(tipo)s; se puede repetir") % {"tipo": _en_palabras(esquema["items"])}
     if "enum" in esquema:
-        return f"uno de: {', '.join(map(str, esquema['enum']))}"
-    tipo = _TIPOS.get(esquema.get("type", ""), "")
+        return _("uno de: %(valores)s") % {"valores": ", ".join(map(str, esquema["enum"]))}
+    tipo = str(_TIPOS.get(esquema.get("type", ""), ""))
     if "minimum" in esquema and "maximum" in esquema:
-        return f"{tipo}, de {esquema['minimum']} a {esquema['maximum']}"
+        return _("%(tipo)s, de %(menor)s a %(mayor)s") % {
+            "tipo": tipo,
+            "menor": esquema["minimum"],
+            "mayor": esquema["maximum"],
+        }
     return tipo

@@ -137,11 +137,10 @@ def quitar(archivo: Archivo) -> bool:
 
 def esta_en_uso(archivo: Archivo) -> bool:
     """¿Algún modelo lo cita? Las llaves las dice Django: nadie tiene que anotarse."""
-    llaves: list[Any] = [
-        relacion
-        for relacion in Archivo._meta.get_fields(include_hidden=True)
-        if relacion.one_to_many and relacion.field.db_constraint  # la historia no retiene archivos
+    relaciones: list[Any] = [
+        r for r in Archivo._meta.get_fields(include_hidden=True) if r.one_to_many
     ]
+    llaves = [r for r in relaciones if r.field.db_constraint]  # la historia no retiene archivos
     return any(
         llave.related_model._base_manager.filter(**{llave.field.name: archivo}).exists()
         for llave in llaves

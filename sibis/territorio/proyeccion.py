@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sibis.territorio.models import CambioDeCentros, CeldaDeCentros, VersionDeCapa
-from sibis.territorio.models.teselas import SRID_DE_TESELAS, en_mercator
+from sibis.territorio.models.teselas import SRID_DE_TESELAS
 from sibis.territorio.teselas import (
     CELDAS_POR_LADO,
     MITAD_DEL_MUNDO,
@@ -28,7 +28,7 @@ _FINAS = f"""
            tipo, count(*) AS n, sum(ST_X(p)) AS sx, sum(ST_Y(p)) AS sy,
            min(slug) AS slug, min(nombre) AS nombre
     FROM (
-        SELECT {en_mercator("c.punto")} AS p, t.clave AS tipo, c.slug, c.nombre
+        SELECT ST_Transform(c.punto, {SRID_DE_TESELAS}) AS p, t.clave AS tipo, c.slug, c.nombre
         FROM territorio_centro c JOIN territorio_tipodecentro t ON t.id = c.tipo_id
         WHERE (c.vigente_desde IS NULL OR c.vigente_desde <= %(hoy)s)
           AND (c.vigente_hasta IS NULL OR c.vigente_hasta >= %(hoy)s)

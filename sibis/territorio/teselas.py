@@ -8,8 +8,9 @@ from math import asinh, atan, degrees, pi, radians, sinh, tan
 from sibis.territorio.ciudad import CAJA
 
 ZOOM_MAXIMO = 18
-# Entre estos acercamientos se sirven celdas ya contadas; después, cada centro.
-PRIMER_ZOOM_CONTADO, ULTIMO_ZOOM_CONTADO = 8, 13
+# Entre estos acercamientos se sirven celdas ya contadas; después, cada centro. En el 14 todavía caben
+# miles en una tesela, y leerlos regados por la tabla cuesta más que escribirlos; en el 15, cientos.
+PRIMER_ZOOM_CONTADO, ULTIMO_ZOOM_CONTADO = 8, 14
 # 16 por lado son 16 píxeles: el mapa las junta en grupos sin que ninguno tape a otro.
 CELDAS_POR_LADO = 16
 MITAD_DEL_MUNDO = 20037508.342789244  # metros de Mercator, del centro a la orilla

@@ -33,6 +33,7 @@ SIN_PANEL = {
     "presupuesto.DescripcionDeClave": "entra con su corte",
     "presupuesto.ResumenDeEgresos": "se rehace desde los renglones",
     "presupuesto.MontoDePrograma": "se rehace desde los vínculos",
+    "presupuesto.TotalDeLoSocial": "se rehace desde el resumen y los vínculos",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.

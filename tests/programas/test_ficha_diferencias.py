@@ -16,7 +16,10 @@ from programas.consultas.diferencias import (
     por_palabras,
 )
 
-PALABRAS = st.lists(st.sampled_from(["vivir", "en", "la", "ciudad", "tener", "más", "de", "18", "años"]), max_size=12)
+PALABRAS = st.lists(
+    st.sampled_from(["vivir", "en", "la", "ciudad", "tener", "más", "de", "18", "años"]),
+    max_size=12,
+)
 
 
 def test_lo_que_solo_cambia_de_espacios_no_cambia():

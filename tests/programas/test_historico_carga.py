@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from programas.importacion import historico, historico_del_catalogo
+from programas.importacion import historico
 from programas.models import Documento
 from sibis.archivos.models import Archivo
 from sibis.demo.pdf_sencillo import pdf
@@ -206,6 +206,59 @@ def test_la_dependencia_se_reconoce_por_cualquiera_de_sus_nombres(carpeta):
     assert Documento.objects.get().dependencia == dependencia
 
 
+@pytest.mark.parametrize("dicho", ["Gustavo A. Madero", "delegación gustavo a madero", "GAM"])
+def test_un_nombre_abreviado_se_entiende_y_se_dice_como(dicho, carpeta):
+    gam = DependenciaFactory(clave="A5", nombre="Alcaldía Gustavo A. Madero", siglas="GAM")
+    informe = historico.cargar(manifiesto(carpeta, con(Dependencia=dicho)))
+
+    assert Documento.objects.get().dependencia == gam
+    avisado = [motivo for _fila, motivo in informe.avisos]
+    assert avisado == ([] if dicho == "GAM" else [f"«{dicho}» se tomó como {gam.nombre}."])
+
+
+def test_un_nombre_que_les_queda_a_dos_no_se_adivina(carpeta):
+    DependenciaFactory(nombre="Secretaría de Desarrollo Económico")
+    DependenciaFactory(nombre="Secretaría de Desarrollo Urbano")
+    informe = historico.cargar(
+        manifiesto(
+            carpeta,
+            con(Dependencia="Secretaría de Desarrollo"),
+            con(Dependencia="Secretaria de Desarollo Urbano"),
+            con(Dependencia="Instituto"),
+        )
+    )
+    primera, segunda, tercera = [motivo for _fila, motivo in informe.rechazos]
+    assert "No hay una dependencia «Secretaría de Desarrollo»" in primera
+    assert "¿Es «Secretaría de Desarrollo Urbano»?" in segunda
+    assert "¿Es" not in tercera
+    assert not Documento.objects.exists()
+
+
+class TestSinColumnaDeClase:
+    TITULOS, FILA = TITULOS[:1] + TITULOS[2:], BUENA[:1] + BUENA[2:]
+
+    def test_la_dice_la_orden(self, carpeta):
+        ruta = manifiesto(carpeta, self.FILA, titulos=self.TITULOS)
+        assert correr(ruta, "--clase", "informe") == 0
+        assert Documento.objects.get().clase == "informe"
+
+    def test_sin_decirla_se_explica_y_no_entra_nada(self, carpeta, capsys):
+        assert correr(manifiesto(carpeta, self.FILA, titulos=self.TITULOS)) == 2
+        assert "--clase" in capsys.readouterr().err
+        assert not Documento.objects.exists()
+
+    def test_la_fila_manda_sobre_la_orden(self, carpeta):
+        filas = con(Clase="padrón publicado"), con(Clase="", Título="Otra")
+        assert correr(manifiesto(carpeta, *filas), "--clase", "informe") == 0
+        assert sorted(Documento.objects.values_list("clase", flat=True)) == ["informe", "padron"]
+
+
+@pytest.mark.parametrize("dicho", ["ND", "n/d", "No disponible", "-"])
+def test_un_enlace_que_no_hay_es_vacio(dicho, carpeta):
+    historico.cargar(manifiesto(carpeta, con(Enlace=dicho)))
+    assert Documento.objects.get().enlace == ""
+
+
 def test_lo_corregido_en_el_panel_se_queda(carpeta):
     ruta = manifiesto(carpeta, BUENA)
     historico.cargar(ruta)
@@ -235,44 +288,3 @@ def test_sin_manifiesto_o_sin_carpeta_sale_con_2(carpeta, capsys):
 
 def test_con_filas_malas_sale_con_1(carpeta):
     assert correr(manifiesto(carpeta, BUENA, con(Título=""))) == 1
-
-
-class TestDelCatalogo:
-    def _regla(self, **valores):
-        return f.ReglaFactory(publicada=True, origen="catalogo", **valores)
-
-    def test_cada_regla_con_gaceta_da_su_documento_y_su_gaceta(self):
-        self._regla(nombre="Mi Beca", ejercicio=2018)
-        historico_del_catalogo.derivar()
-
-        regla, gaceta = Documento.objects.order_by("-clase")
-        assert regla.titulo == "Reglas de operación de Mi Beca"
-        assert (regla.ejercicio, str(regla.fecha), regla.gaceta_numero) == (
-            2018,
-            "2018-01-31",
-            "1234",
-        )
-        assert gaceta.clase == "gaceta"
-        assert "Mi Beca" in gaceta.resumen
-        assert gaceta.dependencia is None
-
-    def test_antes_de_2016_la_gaceta_se_llamaba_de_otro_modo(self):
-        self._regla(ejercicio=2014)
-        historico_del_catalogo.derivar()
-        assert Documento.objects.get(clase="gaceta").titulo.startswith(
-            "Gaceta Oficial del Distrito Federal"
-        )
-
-    def test_repetirlo_no_cambia_nada_y_respeta_lo_corregido(self):
-        self._regla(nombre="Mi Beca")
-        historico_del_catalogo.derivar()
-        Documento.objects.filter(clase="regla").update(origen="panel", titulo="Corregido")
-
-        informe = historico_del_catalogo.derivar()
-        assert (informe.altas, informe.cambios, informe.iguales) == (0, 0, 2)
-        assert Documento.objects.filter(titulo="Corregido").exists()
-
-    def test_lo_capturado_por_una_dependencia_no_se_deriva(self):
-        f.ReglaFactory(publicada=True)
-        historico_del_catalogo.derivar()
-        assert not Documento.objects.exists()

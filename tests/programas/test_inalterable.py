@@ -243,11 +243,9 @@ class TestHistoria:
 def test_ninguna_orden_vacia_de_golpe_el_registro_de_reglas(tabla):
     publica()
 
-    with (
-        pytest.raises(DatabaseError, match="no se vacía"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"TRUNCATE {tabla} CASCADE")
+    vaciar = f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {tabla} CASCADE"
+    with transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match="no se vacía"):
+            cursor.execute(vaciar)
+        transaction.set_rollback(True)
     assert ReglaOperacion.objects.count() == 1

@@ -55,9 +55,7 @@ def se_espera(transicion, clave: str) -> bool:
     """Sobre lo de una dependencia cualquiera: la facultad y, si toca, ser de la rectora."""
     if transicion.permiso not in permisos_de(clave):
         return False
-    decide_la_rectora = (
-        transicion.exige_otra_persona and transicion.permiso in DECIDE_LA_RECTORA
-    )
+    decide_la_rectora = transicion.exige_otra_persona and transicion.permiso in DECIDE_LA_RECTORA
     return not decide_la_rectora or clave == roles.ValidacionSIBISO.clave
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from programas import tasks
 from programas.importacion import historico
+from programas.models import ClaseDeDocumento
 from sibis.bitacora.registro import Via, por_via
 from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.vigencia.carga import InformeDeCarga
@@ -27,13 +28,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--carpeta", type=Path, help="dónde están los archivos; si no, junto al manifiesto"
         )
+        parser.add_argument(
+            "--clase",
+            choices=ClaseDeDocumento.values,
+            metavar="CLASE",
+            help="la de las filas que no la dicen: " + ", ".join(ClaseDeDocumento.values),
+        )
         parser.add_argument("--json", type=Path, help="escribe ahí el informe")
 
     def handle(self, *args: str, manifiesto: Path, **opciones: Any) -> None:
         empezo = time.monotonic()
         try:
             with por_via(Via.ORDEN):
-                informe = historico.cargar(manifiesto, carpeta=opciones["carpeta"])
+                informe = historico.cargar(
+                    manifiesto, carpeta=opciones["carpeta"], clase=opciones["clase"]
+                )
         except ErrorDeNegocio as error:
             self.stderr.write(self.style.ERROR(str(error)))
             raise SystemExit(2) from error

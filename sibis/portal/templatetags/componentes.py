@@ -193,7 +193,17 @@ def porcentaje_de(parte: object, todo: object) -> str:
     valor, total = _decimal(parte), _decimal(todo)
     if valor is None or not total or not valor.is_finite() or not total.is_finite():
         return ""
-    return f"{_con_miles(valor / total * 100, decimales=0)}\u00a0%"
+    return por_ciento(valor / total * 100)
+
+
+@register.filter
+def por_ciento(valor: object) -> str:
+    """72.4 → «72 %» con espacio duro; en inglés, «72%»."""
+    numero = _decimal(valor)
+    if numero is None or not numero.is_finite():
+        return ""
+    escrito = _("%(numero)s %%") % {"numero": _con_miles(numero, decimales=0)}
+    return escrito.replace(" ", "\u00a0")
 
 
 @register.filter

@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sibis.territorio.models import VersionDeCapa
-from sibis.territorio.models.teselas import SRID_DE_TESELAS, en_mercator
+from sibis.territorio.models.teselas import SRID_DE_TESELAS
 from sibis.territorio.teselas import ULTIMO_ZOOM_CONTADO, Tesela
 
 COLONIAS_DESDE = 12
 # Más puntos que estos en una tesela no se pueden mostrar uno por uno: van sin nombre, que es lo que
-# más cuesta escribir, y el mapa los junta. Más de cerca caben menos, y ya lo llevan.
+# más pesa, y el mapa los junta. Más de cerca caben menos, y ya lo llevan.
 CON_NOMBRE_HASTA = 400
 
 _CAJA = f"ST_MakeEnvelope(%(oeste)s, %(sur)s, %(este)s, %(norte)s, {SRID_DE_TESELAS})"
@@ -33,7 +33,7 @@ _CELDAS = _MVT.format(
 _PUNTOS = _MVT.format(
     capa="centros",
     renglones=f"""
-        SELECT ST_AsMVTGeom({en_mercator("punto")}, {_CAJA}, 4096, 0, false) AS geom, tipo,
+        SELECT ST_AsMVTGeom(ST_Transform(punto, {SRID_DE_TESELAS}), {_CAJA}, 4096, 0, false) AS geom, tipo,
                CASE WHEN cuantos <= {CON_NOMBRE_HASTA} THEN slug END AS slug,
                CASE WHEN cuantos <= {CON_NOMBRE_HASTA} THEN nombre END AS nombre
         FROM (
