@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import time
-from typing import Any
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction

@@ -155,6 +155,7 @@ def _es_de_todos(request: HttpRequest, vista: Callable[..., Any]) -> bool:
         not getattr(vista, "login_required", True)
         and request.method in {"GET", "HEAD"}
         and "messages" not in request.COOKIES
+        and not getattr(vista, "huella_propia", False)  # ya sabe cuándo cambia, y le cuesta menos
         and not _es_personal(request)
     )
 

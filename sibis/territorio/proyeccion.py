@@ -43,6 +43,7 @@ _GRUESAS = """
     WHERE z = %(z)s + 1
     GROUP BY 1, 2, 3
 """
+# En el orden en que se leen: las de una tesela quedan juntas en el disco.
 _INSERTAR = f"""
     INSERT INTO territorio_celdadecentros (z, x, y, lugar, total, tipos, slug, nombre)
     SELECT %(z)s, x, y,
@@ -50,7 +51,7 @@ _INSERTAR = f"""
            sum(n), jsonb_object_agg(tipo, n),
            CASE WHEN sum(n) = 1 THEN min(slug) END, CASE WHEN sum(n) = 1 THEN min(nombre) END
     FROM ({{celdas}}) por_tipo
-    GROUP BY x, y
+    GROUP BY x, y ORDER BY x / {CELDAS_POR_LADO}, y / {CELDAS_POR_LADO}
 """  # noqa: S608
 
 

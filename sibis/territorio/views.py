@@ -37,6 +37,9 @@ def tesela(request: HttpRequest, capa: str, z: int, x: int, y: int) -> HttpRespo
     return respuesta
 
 
+tesela.huella_propia = True  # type: ignore[attr-defined]  # la página condicional no la vuelve a calcular
+
+
 def _con_cuerpo(request: HttpRequest, mvt: bytes) -> HttpResponse:
     """Comprimida si se pide: las cuentas por tipo se repiten mucho."""
     if mvt and "gzip" in request.headers.get("Accept-Encoding", ""):
