@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ciudadania.consultas.alcance import FACETAS_DE_PERFIL, VALORES_POR_FACETA
 from ciudadania.estados import Motivo
 from programas.consultas.filtros import FACETAS, Opciones
+from programas.consultas.vocablos import vocablo
 from programas.models import Programa
 
 LARGO_DE_CORREO = 254
@@ -79,7 +80,8 @@ class AlcanceForm(forms.Form):
     def __init__(self, *args: Any, opciones: Opciones, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for faceta in FACETAS_DE_PERFIL:
-            nombres = sorted(opciones.nombres[faceta].items(), key=lambda par: par[1])
+            pares = ((c, vocablo(n)) for c, n in opciones.nombres[faceta].items())
+            nombres = sorted(pares, key=lambda par: par[1])
             self.fields[faceta] = forms.MultipleChoiceField(
                 label=FACETAS[faceta],
                 required=False,

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -172,7 +173,9 @@ def _cambiar_calendario(request: HttpRequest) -> str:
         suscribir.cerrar_calendario(llave=cual, por=None)
         return ""
     nueva = suscribir.abrir_calendario(llave=cual, por=None)
-    return f"{settings.URL_PUBLICA}/avisos/calendario/{nueva}.ics" if nueva else ""
+    if not nueva:
+        return ""
+    return f"{settings.URL_PUBLICA}{reverse('ciudadania:calendario_propio')}?llave={nueva}"
 
 
 def _llave(request: HttpRequest) -> str:

@@ -59,9 +59,9 @@ def publico(request: HttpRequest) -> HttpResponseBase:
 
 @login_not_required
 @require_safe
-def propio(request: HttpRequest, llave: str) -> HttpResponseBase:
-    """El de una suscripción, por su dirección secreta. Se puede cerrar desde su correo."""
-    suscripcion = propias.de_calendario(llave)
+def propio(request: HttpRequest) -> HttpResponseBase:
+    """El de una suscripción, por su llave, que va en la consulta: los registros no la anotan."""
+    suscripcion = propias.de_calendario(request.GET.get("llave", "")[:200].replace("\x00", ""))
     if suscripcion is None:
         raise Http404(_("Ese calendario no existe o se cerró."))
     fechas = fechas_del_archivo(suscripcion.programa, suscripcion.perfil)

@@ -24,10 +24,15 @@ def _precedencia(corte: CorteDeEgresos) -> tuple[bool, bool, int]:
     )
 
 
-def de_la_ciudad() -> list[CorteDeEgresos]:
+def vigentes() -> list[CorteDeEgresos]:
+    return list(CorteDeEgresos.objects.vigentes())
+
+
+def de_la_ciudad(cortes: list[CorteDeEgresos] | None = None) -> list[CorteDeEgresos]:
     """Los vigentes que cubren todo el gasto, el que manda primero en cada ejercicio."""
-    cortes = CorteDeEgresos.objects.vigentes().filter(disposicion__in=DE_TODA_LA_CIUDAD)
-    return sorted(cortes, key=lambda c: (c.ejercicio, *_precedencia(c)), reverse=True)
+    todos = vigentes() if cortes is None else cortes
+    suyos = [c for c in todos if c.disposicion in DE_TODA_LA_CIUDAD]
+    return sorted(suyos, key=lambda c: (c.ejercicio, *_precedencia(c)), reverse=True)
 
 
 def por_ejercicio(cortes: Iterable[CorteDeEgresos]) -> dict[int, CorteDeEgresos]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from presupuesto.models import (
@@ -15,6 +17,7 @@ from presupuesto.models import (
     CorteDeEgresos,
     DescripcionDeClave,
     ResumenDeEgresos,
+    TotalDeLoSocial,
     VinculoPresupuestal,
 )
 
@@ -83,10 +86,13 @@ class Filtros:
         return replace(self, **{dimension: ""})
 
 
+Dimension = TotalDeLoSocial.Dimension
+Fila = dict[str, Any]
+_DE_DEPENDENCIA = ("dependencia__clave", "dependencia__nombre")
 _SUMAS = {m: Sum(m) for m in ("aprobado", "modificado", "ejercido")}
 
 
-def montos_de(fila: Mapping[str, Decimal | None]) -> Montos:
+def montos_de(fila: Mapping[str, Any]) -> Montos:
     return Montos(fila["aprobado"], fila["modificado"], fila["ejercido"])
 
 
@@ -127,81 +133,107 @@ def social(cortes: Iterable[CorteDeEgresos], filtros: Filtros) -> QuerySet[Resum
 
 
 def total(corte: CorteDeEgresos, filtros: Filtros) -> Montos:
-    return montos_de(social([corte], filtros).aggregate(**_SUMAS))
+    return totales_por_corte([corte], filtros).get(corte.pk, Montos())
 
 
 def totales_por_corte(cortes: Iterable[CorteDeEgresos], filtros: Filtros) -> dict[int, Montos]:
     """El total de varios cortes en una sola consulta."""
-    filas = social(cortes, filtros).values("corte").annotate(**_SUMAS).order_by("corte")
+    if filtros.hay:
+        filas = social(cortes, filtros).values("corte").annotate(**_SUMAS).order_by("corte")
+    else:
+        filas = _guardados(Q(corte__in=list(cortes), dimension=Dimension.TODO))
     return {fila["corte"]: montos_de(fila) for fila in filas}
 
 
-def por_programa(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
-    filas = social([corte], filtros).values("programa_presupuestario").annotate(**_SUMAS)
-    nombres = _descripciones(corte, "programa_presupuestario")
-    return _ordenados(
-        Grupo(
-            f["programa_presupuestario"],
-            presentable(nombres.get(f["programa_presupuestario"], f["programa_presupuestario"])),
-            montos_de(f),
-        )
-        for f in filas
+def repartos(
+    corte: CorteDeEgresos, cortes: Iterable[CorteDeEgresos], filtros: Filtros
+) -> tuple[dict[str, tuple[Grupo, ...]], dict[int, Montos]]:
+    """Un corte por cada dimensión y el total de varios; sin filtros es una sola consulta."""
+    if filtros.hay:
+        return {d: de(corte, filtros) for d, de in POR.items()}, totales_por_corte(cortes, filtros)
+    de_cada_uno = Q(corte__in=list(cortes), dimension=Dimension.TODO)
+    filas: dict[str, list[Fila]] = defaultdict(list)
+    for fila in _guardados(Q(corte=corte) | de_cada_uno):
+        filas[fila["dimension"]].append(fila)
+    totales = {f["corte"]: montos_de(f) for f in filas[Dimension.TODO]}
+    return {d: en_grupos(filas[d]) for d, en_grupos in _EN_GRUPOS.items()}, totales
+
+
+def _guardados(condicion: Q) -> QuerySet[TotalDeLoSocial, Fila]:
+    """Lo social sin filtros ya está sumado: lo mantiene `proyeccion.refrescar`."""
+    return TotalDeLoSocial.objects.filter(condicion).values(
+        "corte", "dimension", "clave", "nombre", *_DE_DEPENDENCIA, *_SUMAS
     )
 
 
-def por_capitulo(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
-    filas = social([corte], filtros).exclude(capitulo="").values("capitulo").annotate(**_SUMAS)
-    nombres = {**CAPITULOS, **_descripciones(corte, "capitulo")}
+def _por(dimension: str, corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
+    if filtros.hay:
+        filas: Iterable[Fila] = _con_filtros(dimension, corte, filtros)
+    else:
+        filas = _guardados(Q(corte=corte, dimension=dimension))
+    return _EN_GRUPOS[dimension](filas)
+
+
+def _con_filtros(dimension: str, corte: CorteDeEgresos, filtros: Filtros) -> list[Fila]:
+    """Las mismas filas que se guardan, sumadas ahora de lo que dejan los filtros."""
+    columna = _COLUMNA[dimension]
+    suyas = social([corte], filtros).filter(**{f"{columna}__isnull": False})
+    if dimension != Dimension.PROGRAMA:
+        suyas = suyas.exclude(**{columna: ""})
+    de_quien = _DE_DEPENDENCIA if dimension in ("dependencia", "alcaldia") else ()
+    nombres = {} if dimension == Dimension.ALCALDIA else _descripciones(corte, columna)
+    filas = suyas.values(*de_quien, clave=F(columna)).annotate(**_SUMAS).order_by()
+    return [{**fila, "nombre": nombres.get(fila["clave"], "")} for fila in filas]
+
+
+def _de_programas(filas: Iterable[Fila]) -> tuple[Grupo, ...]:
+    return _ordenados(
+        Grupo(f["clave"], presentable(f["nombre"] or f["clave"]), montos_de(f)) for f in filas
+    )
+
+
+def _de_capitulos(filas: Iterable[Fila]) -> tuple[Grupo, ...]:
     return tuple(
         Grupo(
-            f["capitulo"], presentable(str(nombres.get(f["capitulo"], f["capitulo"]))), montos_de(f)
-        )
-        for f in filas.order_by("capitulo")
-    )
-
-
-def por_alcaldia(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
-    """Lo que gastan las alcaldías. El archivo no dice dónde se gasta lo de las demás."""
-    filas = (
-        social([corte], filtros)
-        .filter(dependencia__clave_inegi__isnull=False)
-        .values("dependencia__clave_inegi", "dependencia__nombre")
-        .annotate(**_SUMAS)
-    )
-    return _ordenados(
-        Grupo(
-            f["dependencia__clave_inegi"],
-            f["dependencia__nombre"].removeprefix("Alcaldía "),
+            f["clave"],
+            presentable(f["nombre"] or str(CAPITULOS.get(f["clave"], f["clave"]))),
             montos_de(f),
         )
+        for f in sorted(filas, key=lambda f: f["clave"])
+    )
+
+
+def _de_alcaldias(filas: Iterable[Fila]) -> tuple[Grupo, ...]:
+    """Lo que gastan las alcaldías. El archivo no dice dónde se gasta lo de las demás."""
+    return _ordenados(
+        Grupo(f["clave"], (f["dependencia__nombre"] or "").removeprefix("Alcaldía "), montos_de(f))
         for f in filas
     )
 
 
-def por_dependencia(corte: CorteDeEgresos, filtros: Filtros) -> tuple[Grupo, ...]:
+def _de_dependencias(filas: Iterable[Fila]) -> tuple[Grupo, ...]:
     """Las unidades que el sitio no conoce salen con el nombre que les da el archivo."""
-    filas = (
-        social([corte], filtros)
-        .exclude(unidad_responsable="")
-        .values("dependencia__clave", "dependencia__nombre", "unidad_responsable")
-        .annotate(**_SUMAS)
-    )
-    nombres = _descripciones(corte, "unidad_responsable")
     juntas: dict[tuple[str, str], list[Montos]] = defaultdict(list)
     for f in filas:
-        unidad = f["unidad_responsable"]
-        clave = f["dependencia__clave"] or unidad
-        nombre = f["dependencia__nombre"] or presentable(nombres.get(unidad, unidad))
+        clave = f["dependencia__clave"] or f["clave"]
+        nombre = f["dependencia__nombre"] or presentable(f["nombre"] or f["clave"])
         juntas[clave, nombre].append(montos_de(f))
     return _ordenados(Grupo(c, n, sumar(montos)) for (c, n), montos in juntas.items())
 
 
-POR = {
-    "programa": por_programa,
-    "dependencia": por_dependencia,
-    "alcaldia": por_alcaldia,
-    "capitulo": por_capitulo,
+_COLUMNA = {
+    "programa": "programa_presupuestario",
+    "dependencia": "unidad_responsable",
+    "alcaldia": "dependencia__clave_inegi",
+    "capitulo": "capitulo",
 }
+_EN_GRUPOS: dict[str, Callable[[Iterable[Fila]], tuple[Grupo, ...]]] = {
+    "programa": _de_programas,
+    "dependencia": _de_dependencias,
+    "alcaldia": _de_alcaldias,
+    "capitulo": _de_capitulos,
+}
+POR = {dimension: partial(_por, dimension) for dimension in _EN_GRUPOS}
 
 
 def sumar(varios: Iterable[Montos]) -> Montos:

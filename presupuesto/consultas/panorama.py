@@ -21,7 +21,6 @@ from sibis.nucleo.cifras import Origen
 
 POR_PAGINA = 25
 ALCALDIAS = 16
-REPARTOS = ("dependencia", "capitulo", "alcaldia")
 Repartos = dict[str, tuple[Grupo, ...]]
 DIMENSIONES = ("ejercicio", "momento", "dependencia", "alcaldia", "capitulo")
 
@@ -90,9 +89,10 @@ def url(filtros: Filtros, **otros: object) -> str:
     return f"{ruta}?{urlencode(pares)}" if pares else ruta
 
 
-def panorama(filtros: Filtros, *, orden: str, pagina: int) -> Panorama:
+def panorama(filtros: Filtros, *, orden: str, pagina: int, con_fuentes: bool = False) -> Panorama:
     """Arma la página. Levanta ValueError si se pide una página que no existe."""
-    cortes = de_cortes.de_la_ciudad()
+    vigentes = de_cortes.vigentes()
+    cortes = de_cortes.de_la_ciudad(vigentes)
     mandan = de_cortes.por_ejercicio(cortes)
     reglas = _totales_de_reglas()
     ejercicios = tuple(sorted({*mandan, *reglas}, reverse=True))
@@ -100,11 +100,14 @@ def panorama(filtros: Filtros, *, orden: str, pagina: int) -> Panorama:
     del_anio = [c for c in cortes if c.ejercicio == ejercicio]
     corte = de_cortes.elegido(del_anio, ejercicio=ejercicio, momento=filtros.momento)
     pedido = replace(filtros, ejercicio=ejercicio)
-    grupos = montos.por_programa(corte, pedido) if corte else ()
-    todos = ordenar(renglones(grupos, corte, pedido, ejercicio), orden) if ejercicio else []
+    repartos, anuales = montos.repartos(corte, mandan.values(), pedido) if corte else ({}, {})
+    grupos = repartos.get("programa", ())
+    todos = []
+    if ejercicio:
+        hallados = renglones(grupos, corte, pedido, ejercicio, con_fuentes=con_fuentes)
+        todos = ordenar(hallados, orden)
     monto_reglas, cuantas = reglas.get(ejercicio, (None, 0)) if ejercicio else (None, 0)
     total = montos.sumar(g.montos for g in grupos)
-    repartos = {d: montos.POR[d](corte, pedido) for d in REPARTOS} if corte else {}
     return Panorama(
         filtros=pedido,
         orden=orden,
@@ -116,12 +119,12 @@ def panorama(filtros: Filtros, *, orden: str, pagina: int) -> Panorama:
         total=total,
         total_reglas=monto_reglas,
         cuantas_reglas=cuantas,
-        graficas=_graficas(corte, mandan, pedido, total, repartos),
+        graficas=_graficas(corte, _por_anio(mandan, anuales, pedido), pedido, total, repartos),
         dependencias=_opciones_de_dependencia(corte, pedido, repartos),
         todos=tuple(todos),
         renglones=tuple(todos[(pagina - 1) * POR_PAGINA : pagina * POR_PAGINA]),
         paginas=_paginas(len(todos), pagina, pedido, orden),
-        nombrados=_nombrados(ejercicio) if ejercicio and not pedido.hay else None,
+        nombrados=None if pedido.hay else _nombrados(vigentes, ejercicio),
     )
 
 
@@ -143,7 +146,7 @@ def _totales_de_reglas() -> dict[int, tuple[Decimal, int]]:
 
 def _graficas(
     corte: CorteDeEgresos | None,
-    mandan: dict[int, CorteDeEgresos],
+    por_anio: Grafica | None,
     filtros: Filtros,
     total: Montos,
     repartos: Repartos,
@@ -151,7 +154,7 @@ def _graficas(
     if corte is None:
         return ()
     origen = de_cortes.origen(corte)
-    hechas = [_por_anio(mandan, filtros)]
+    hechas = [por_anio]
     for dimension, ancla, que, nota in _repartos():
         grupos = repartos[dimension]
         enlazados = [(g, url(replace(filtros, **{dimension: g.clave}))) for g in grupos]
@@ -186,8 +189,9 @@ def _repartos() -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
-def _por_anio(mandan: dict[int, CorteDeEgresos], filtros: Filtros) -> Grafica | None:
-    sumas = montos.totales_por_corte(mandan.values(), filtros)
+def _por_anio(
+    mandan: dict[int, CorteDeEgresos], sumas: dict[int, Montos], filtros: Filtros
+) -> Grafica | None:
     anios = [
         Grupo(str(anio), _nombre_de_anio(corte), sumas[corte.pk])
         for anio, corte in sorted(mandan.items(), reverse=True)
@@ -216,7 +220,7 @@ def _opciones_de_dependencia(
     if corte is None:
         return ()
     grupos = (
-        montos.por_dependencia(corte, Filtros(ejercicio=filtros.ejercicio))
+        montos.POR["dependencia"](corte, Filtros(ejercicio=filtros.ejercicio))
         if filtros.hay
         else repartos["dependencia"]
     )
@@ -239,13 +243,10 @@ def _paginas(cuantos: int, pagina: int, filtros: Filtros, orden: str) -> Paginas
     )
 
 
-def _nombrados(ejercicio: int) -> Nombrados | None:
-    corte = (
-        CorteDeEgresos.objects.vigentes()
-        .filter(ejercicio=ejercicio, disposicion=Disposicion.NOMBRADOS)
-        .order_by("momento")
-        .first()
-    )
+def _nombrados(vigentes: list[CorteDeEgresos], ejercicio: int | None) -> Nombrados | None:
+    listas = [c for c in vigentes if c.disposicion == Disposicion.NOMBRADOS]
+    del_anio = [c for c in listas if c.ejercicio == ejercicio]
+    corte = min(del_anio, key=lambda c: c.momento, default=None)
     if corte is None:
         return None
     suma = ResumenDeEgresos.objects.filter(corte=corte, es_social=True).aggregate(

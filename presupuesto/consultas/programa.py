@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from presupuesto.consultas import cortes as de_cortes
@@ -164,7 +165,7 @@ def _de_corte(monto: MontoDePrograma) -> Dicho:
     if corte.disposicion == Disposicion.NOMBRADOS:
         que = _("Lista de programas con nombre y monto")
     else:
-        que = str(corte.get_momento_display()).capitalize()
+        que = capfirst(str(corte.get_momento_display()))
     return Dicho(
         que,
         Montos(monto.aprobado, monto.modificado, monto.ejercido),

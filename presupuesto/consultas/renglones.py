@@ -26,11 +26,19 @@ class Enlace:
 
     programa: int
     nombre: str
-    url: str
+    slug: str
     dependencia: str
     certeza: str
-    certeza_texto: str
     confirmado: bool
+
+    @property
+    def url(self) -> str:
+        """Se arma al pintarse: la tabla ordena cientos de renglones y enseña veinticinco."""
+        return reverse("presupuesto:programa", args=[self.slug])
+
+    @property
+    def certeza_texto(self) -> str:
+        return str(Certeza(self.certeza).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +101,19 @@ def ordenar(renglones: list[Renglon], orden: str) -> list[Renglon]:
 
 
 def renglones(
-    grupos: tuple[Grupo, ...], corte: CorteDeEgresos | None, filtros: Filtros, ejercicio: int
+    grupos: tuple[Grupo, ...],
+    corte: CorteDeEgresos | None,
+    filtros: Filtros,
+    ejercicio: int,
+    *,
+    con_fuentes: bool = True,
 ) -> list[Renglon]:
-    """Los del archivo, con su programa, y los que solo conocen las reglas de ese año."""
+    """Los del archivo, con su programa, y los que solo conocen las reglas de ese año.
+
+    Las fuentes de las reglas solo las dice el CSV: la página no las pide.
+    """
     enlaces = _enlaces(corte) if corte else {}
-    reglas = {} if filtros.capitulo else _segun_reglas(ejercicio, filtros)
+    reglas = {} if filtros.capitulo else _segun_reglas(ejercicio, filtros, con_fuentes=con_fuentes)
     enlazados = {e.programa for g in grupos for e in enlaces.get(g.clave, ())}
     avances = fisico.del_ejercicio(ejercicio, sorted(enlazados | set(reglas)))
     del_archivo = [
@@ -130,6 +146,25 @@ def _con_lo_demas(
     )
 
 
+_DE_VINCULO = (
+    "programa_presupuestario",
+    "certeza",
+    "estado",
+    "programa__nombre",
+    "programa__slug",
+    "programa__dependencia__siglas",
+)
+_DE_REGLA = (
+    "programa_id",
+    "nombre",
+    "presupuesto_aprobado",
+    "presupuesto_ejercido",
+    "presupuesto_fuente",
+    "programa__slug",
+    "dependencia__siglas",
+)
+
+
 def _enlaces(corte: CorteDeEgresos) -> dict[str, list[Enlace]]:
     """Los programas publicados que paga cada clave; lo dudoso espera a que alguien lo confirme."""
     vinculos = (
@@ -137,6 +172,7 @@ def _enlaces(corte: CorteDeEgresos) -> dict[str, list[Enlace]]:
         .filter(Q(estado="confirmado") | Q(estado="propuesto") & ~Q(certeza=Certeza.DUDOSA))
         .filter(Exists(FichaPublica.objects.filter(programa=OuterRef("programa"))))
         .select_related("programa__dependencia")
+        .only(*_DE_VINCULO)
         .order_by("programa__nombre")
     )
     halladas: dict[str, dict[int, Enlace]] = defaultdict(dict)
@@ -146,24 +182,25 @@ def _enlaces(corte: CorteDeEgresos) -> dict[str, list[Enlace]]:
             Enlace(
                 v.programa_id,
                 v.programa.nombre,
-                reverse("presupuesto:programa", args=[v.programa.slug]),
+                v.programa.slug,
                 v.programa.dependencia.siglas,
                 v.certeza,
-                str(v.get_certeza_display()),
                 v.estado == VinculoPresupuestal.Estado.CONFIRMADO,
             ),
         )
     return {clave: list(suyos.values()) for clave, suyos in halladas.items()}
 
 
-def _segun_reglas(ejercicio: int, filtros: Filtros) -> dict[int, Renglon]:
-    """Lo que cada regla publicada dice que se aprobó, con su fuente."""
+def _segun_reglas(ejercicio: int, filtros: Filtros, *, con_fuentes: bool) -> dict[int, Renglon]:
+    """Lo que cada regla publicada dice que se aprobó; con su fuente si se va a decir."""
     reglas = (
         ReglaOperacion.objects.publicadas()
         .filter(ejercicio=ejercicio, presupuesto_aprobado__isnull=False)
         .select_related("programa", "dependencia")
-        .prefetch_related("fuentes")
+        .only(*_DE_REGLA)
     )
+    if con_fuentes:
+        reglas = reglas.prefetch_related("fuentes")
     if filtros.dependencia:
         reglas = reglas.filter(dependencia__clave=filtros.dependencia)
     if filtros.alcaldia:
@@ -177,15 +214,14 @@ def _segun_reglas(ejercicio: int, filtros: Filtros) -> dict[int, Renglon]:
                 Enlace(
                     r.programa_id,
                     r.nombre,
-                    reverse("presupuesto:programa", args=[r.programa.slug]),
+                    r.programa.slug,
                     r.dependencia.siglas,
                     Certeza.SEGURA,
-                    str(Certeza.SEGURA.label),
                     True,
                 ),
             ),
             segun_reglas=r.presupuesto_aprobado,
-            origen_de_reglas=origen_de_regla(r),
+            origen_de_reglas=origen_de_regla(r) if con_fuentes else None,
         )
         for r in reglas
     }

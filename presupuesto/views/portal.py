@@ -24,15 +24,17 @@ def vista_general(request: HttpRequest) -> HttpResponse:
     formulario = PresupuestoForm(request.GET)
     if not formulario.is_valid():
         raise BadRequest(formulario.en_una_oracion())
+    es_csv = formulario.cleaned_data["formato"] == "csv"
     try:
         vista = panorama(
             formulario.filtros(),
             orden=formulario.orden_efectivo,
             pagina=formulario.numero_de_pagina,
+            con_fuentes=es_csv,
         )
     except ValueError as error:
         raise Http404(str(error)) from error
-    if formulario.cleaned_data["formato"] == "csv":
+    if es_csv:
         return respuesta_csv(request, vista)
     contexto = {"vista": vista, "alcaldias": formulario.fields["alcaldia"].choices}
     return render(request, "presupuesto/panorama.html", contexto)

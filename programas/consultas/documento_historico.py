@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from programas.consultas.apartados import Apartado
 from programas.consultas.busqueda_historico import aciertos, niveles
@@ -84,8 +85,14 @@ def por_direccion(direccion: str) -> Documento | None:
     )
 
 
+def canonica(documento: Documento) -> str:
+    """La dirección que se cita, siempre en español: quien la siga halla el documento como se publicó."""
+    with override(settings.LANGUAGE_CODE):
+        return documento.get_absolute_url()
+
+
 def pagina_de_un_documento(documento: Documento, *, q: str = "") -> PaginaDeUnDocumento:
-    permalink = settings.URL_PUBLICA + documento.get_absolute_url()
+    permalink = settings.URL_PUBLICA + canonica(documento)
     programa = documento.programa
     publicadas = _ejercicios_publicados(documento)
     return PaginaDeUnDocumento(

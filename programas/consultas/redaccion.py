@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from programas.consultas.vocablos import vocablo
 from programas.estados import EstadoConvocatoria
 from programas.models import Apoyo
 from sibis.formatos.fechas import fecha_corta
@@ -79,7 +80,7 @@ def que_recibes(apoyos: Sequence[Apoyo]) -> str:
         return ""
     con_monto = [a for a in propios if monto_de_apoyo(a)]
     if not con_monto:
-        tipos = dict.fromkeys(str(a.tipo) for a in propios)
+        tipos = dict.fromkeys(vocablo(str(a.tipo)) for a in propios)
         return ", ".join(tipos)
     return _rango_comun(con_monto) or _primero_y_mas(con_monto)
 

@@ -12,6 +12,7 @@ from programas.consultas.filtros import FACETAS, ORDENES, POR_PAGINA, Filtros, O
 from programas.consultas.interpretacion import RELLENO, Interpretacion, palabras_cercanas
 from programas.consultas.lista import Resultado, resaltar, resultados_de, url_de_programa
 from programas.consultas.ventanas import Ventana, ventanas_de
+from programas.consultas.vocablos import vocablo
 from sibis.nucleo.normalizacion import clave_comparable
 
 __all__ = ["PaginaDeBusqueda", "Resultado", "Ventana", "pagina_de_busqueda", "resaltar", "resultados_de",
@@ -134,7 +135,10 @@ def _ordenadas(parametro: str, lista: tuple[OpcionDeFaceta, ...]) -> tuple[Opcio
 
 def _activos(filtros: Filtros, nombres: Opciones, ruta: str) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (nombres.nombre(faceta, valor), filtros.url(ruta, valores=filtros.sin(faceta, valor)))
+        (
+            vocablo(nombres.nombre(faceta, valor)),
+            filtros.url(ruta, valores=filtros.sin(faceta, valor)),
+        )
         for faceta in FACETAS
         for valor in filtros.de(faceta)
     )

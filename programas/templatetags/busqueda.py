@@ -9,9 +9,11 @@ from django.template.defaultfilters import capfirst
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from programas.consultas.vocablos import CONOCIDOS, vocablo
+
 register = template.Library()
 
-# Sus opciones van en el idioma de la página; las demás se llaman como en la base, en español.
+# Sus opciones ya vienen en el idioma de la página; las demás, como en la base: en español.
 _TRADUCIDOS = {"estado", "tipo", "ejercicio", "clase"}
 
 
@@ -39,7 +41,15 @@ def casilla(parametro: str, opcion: Opcion, ajeno: str = "") -> SafeString:
         parametro=parametro,
         valor=opcion.valor,
         marcada=SafeString(" checked") if opcion.marcada else "",
-        idioma="" if parametro in _TRADUCIDOS else ajeno,
-        nombre=capfirst(opcion.nombre),
+        idioma="" if parametro in _TRADUCIDOS or opcion.nombre in CONOCIDOS else ajeno,
+        nombre=capfirst(vocablo(opcion.nombre) if ajeno else opcion.nombre),
         total=f"{opcion.total:,}",
     )
+
+
+@register.simple_tag
+def del_catalogo(nombre: str, ajeno: str) -> str:
+    """{% del_catalogo derecho.nombre en_espanol %}: traducido o, si nadie lo tradujo, con su marca."""
+    if ajeno and nombre not in CONOCIDOS:
+        return format_html("<span{}>{}</span>", ajeno, capfirst(nombre))
+    return capfirst(vocablo(nombre))

@@ -11,8 +11,8 @@
   const quieto = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const PRIMERA_CONTADA = 8;
-  const PUNTOS_DESDE = 14;
-  const PUNTOS_HASTA = 16; // de ahí no se pide más fino: ya caben uno por uno
+  const SEPARADOS_DESDE = 14; // desde aquí se toleran más juntos: hay calles entre ellos
+  const TESELAS_HASTA = 16; // de ahí no se pide más fino: ya caben uno por uno
   const SEPARACION = 62; // píxeles entre grupos: ninguno tapa a otro y se tocan con el dedo
   const SEPARACION_DE_PUNTOS = 34;
   const ACERCAMIENTO_MAXIMO = 18;
@@ -121,7 +121,7 @@
     Object.keys(propiedades).find((llave) => !["total_centros", "slug", "nombre"].includes(llave));
 
   const deTeselas = async () => {
-    const z = Math.max(PRIMERA_CONTADA, Math.min(PUNTOS_HASTA, Math.floor(mapa.getZoom())));
+    const z = Math.max(PRIMERA_CONTADA, Math.min(TESELAS_HASTA, Math.floor(mapa.getZoom())));
     const vista = Teselas.enVista(mapa.getBounds().pad(0.15), ciudad, z);
     const traidas = await Promise.all(vista.map((t) => centros.pedir(t)));
     const tipos = elegidos();
@@ -155,7 +155,7 @@
   // De mayor a menor, cada uno se lleva a los que quedarían encima de él.
   const agrupar = (hallados) => {
     const acercamiento = mapa.getZoom();
-    const lejos = acercamiento >= PUNTOS_DESDE ? SEPARACION_DE_PUNTOS : SEPARACION;
+    const lejos = acercamiento >= SEPARADOS_DESDE ? SEPARACION_DE_PUNTOS : SEPARACION;
     const casilla = ({ x, y }) => `${Math.floor(x / lejos)}:${Math.floor(y / lejos)}`;
     const casillas = new Map();
     const pendientes = hallados

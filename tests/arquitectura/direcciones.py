@@ -18,7 +18,6 @@ _MUESTRA = {
     "numero_de_antes:numero": "565",
     "clave_de_antes:clave": "002_35C001_A",
     "slug:nombre": "enviar",
-    "slug:llave": "mi-beca",
     "slug:conjunto": "programas",
     "slug:formato": "csv",
     "clave": "mi-beca",

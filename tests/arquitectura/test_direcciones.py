@@ -55,7 +55,7 @@ PUBLICAS = {
     "avisos/baja/",
     "avisos/administrar/",
     "avisos/navegador",
-    "avisos/calendario/<slug:llave>.ics",
+    "avisos/calendario.ics",
     "avisos-sw.js",
     "calendario/",
     "calendario.ics",

@@ -207,8 +207,8 @@ def test_el_de_una_suscripcion_trae_solo_lo_suyo(visitante, fechas, programa):
     SuscripcionFactory(confirmada=True, programa=programa, calendario="secreta")
     SuscripcionFactory(programa=programa, calendario="sin-confirmar")
 
-    suyo = visitante.get("/avisos/calendario/secreta.ics")
+    suyo = visitante.get("/avisos/calendario.ics?llave=secreta")
 
     assert len(eventos(suyo.content)) == 3
-    assert visitante.get("/avisos/calendario/sin-confirmar.ics").status_code == 404
-    assert visitante.get("/avisos/calendario/inventada.ics").status_code == 404
+    assert visitante.get("/avisos/calendario.ics?llave=sin-confirmar").status_code == 404
+    assert visitante.get("/avisos/calendario.ics?llave=inventada").status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.core import mail
@@ -195,16 +196,16 @@ def test_el_calendario_propio_se_abre_se_cambia_y_se_cierra(visitante):
 
     def abrir():
         html = visitante.post(ADMINISTRAR, datos).content.decode()
-        return html.partition("/avisos/calendario/")[2].partition(".ics")[0]
+        return re.search(r"/avisos/calendario\.ics\?llave=([\w-]+)", html)[1]
 
     primera, segunda = abrir(), abrir()
     assert primera != segunda
-    assert visitante.get(f"/avisos/calendario/{primera}.ics").status_code == 404
-    ics = visitante.get(f"/avisos/calendario/{segunda}.ics")
+    assert visitante.get(f"/avisos/calendario.ics?llave={primera}").status_code == 404
+    ics = visitante.get(f"/avisos/calendario.ics?llave={segunda}")
     assert ics.status_code == 200
     assert "private" in ics["Cache-Control"]
     visitante.post(ADMINISTRAR, datos | {"cerrar": "si"})
-    assert visitante.get(f"/avisos/calendario/{segunda}.ics").status_code == 404
+    assert visitante.get(f"/avisos/calendario.ics?llave={segunda}").status_code == 404
 
 
 def test_la_bitacora_dice_que_paso_y_no_de_quien(visitante):

@@ -62,6 +62,16 @@ class ResumenDeEgresosFactory(factory.django.DjangoModelFactory):
     aprobado = Decimal("100.00")
 
 
+class TotalDeLoSocialFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.TotalDeLoSocial
+
+    corte = factory.SubFactory(CorteDeEgresosFactory)
+    dimension = "programa"
+    clave = factory.Sequence(lambda n: f"S{n:03d}")
+    aprobado = Decimal("100.00")
+
+
 class UnidadResponsableFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = m.UnidadResponsable

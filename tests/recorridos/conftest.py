@@ -23,6 +23,8 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.recorridos.enlaces import Rastreo
+
 RAIZ = Path(__file__).resolve().parents[2]
 BASE = "sibis_recorridos"
 CHROMIUM = os.environ.get("SIBIS_NAVEGADOR") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -150,6 +152,14 @@ def sitio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
         servidor.terminate()
         servidor.wait(timeout=20)
         registro.close()
+
+
+@pytest.fixture(scope="package")
+def rastreo(sitio: Sitio) -> Rastreo:
+    """El sitio entero, recorrido una sola vez: sus enlaces y una página de cada clase."""
+    hecho = Rastreo(sitio.url)
+    hecho.correr("/", "/en/", "/robots.txt", "/sitemap.xml")
+    return hecho
 
 
 # Se cierra con el paquete, no con la sesión: mientras Playwright vive, su hilo cuenta como

@@ -77,6 +77,7 @@ class Rastreo:
 
     base: str
     por_clase: int = 4  # cuántas direcciones se visitan de cada clase
+    sigue: bool = True  # con False solo se visitan las semillas
     visitas: dict[str, Visita] = field(default_factory=dict)
     rotos: dict[str, str] = field(default_factory=dict)
     _origen: dict[str, str] = field(default_factory=dict)
@@ -92,8 +93,17 @@ class Rastreo:
                 for url, visita in zip(pendientes, leidas, strict=True):
                     self._anotar(url, visita)
                     siguientes += [n for e in visita.enlaces if (n := self._nueva(e, url))]
-                pendientes = siguientes
+                pendientes = siguientes if self.sigue else []
         self._revisar_anclas()
+
+    def una_de_cada_clase(self) -> list[str]:
+        """La primera página hallada de cada clase, sin consulta; en cada idioma, la suya."""
+        primeras: dict[str, str] = {}
+        for url, visita in self.visitas.items():
+            ruta = url.removeprefix(self.base)
+            if visita.tipo.startswith("text/html") and "?" not in ruta:
+                primeras.setdefault(f"{ruta.startswith('/en/')} {_clase(ruta)}", ruta)
+        return sorted(primeras.values())
 
     def _nueva(self, enlace: str, pagina: str) -> str | None:
         """La dirección que falta visitar; nada si es de fuera, ya se vio o ya hay bastantes así."""

@@ -6,10 +6,7 @@ from tests.recorridos.conftest import Sitio
 from tests.recorridos.enlaces import Rastreo
 
 
-def test_ningun_enlace_interno_esta_roto(sitio: Sitio) -> None:
-    rastreo = Rastreo(sitio.url)
-    rastreo.correr("/", "/en/", "/robots.txt", "/sitemap.xml")
-
+def test_ningun_enlace_interno_esta_roto(rastreo: Rastreo) -> None:
     assert rastreo.rotos == {}
     paginas = [u for u, v in rastreo.visitas.items() if v.tipo.startswith("text/html")]
     assert len(paginas) > 60
@@ -17,7 +14,7 @@ def test_ningun_enlace_interno_esta_roto(sitio: Sitio) -> None:
 
 
 def test_el_rastreo_delata_lo_roto(sitio: Sitio) -> None:
-    rastreo = Rastreo(sitio.url)
+    rastreo = Rastreo(sitio.url, sigue=False)
     rastreo.correr("/ayuda/#no-existe", "/programas/no-existe/", "/nada.pdf")
     motivos = {u.removeprefix(sitio.url): m for u, m in rastreo.rotos.items()}
     assert "ancla" in motivos["/ayuda/#no-existe"]
