@@ -130,10 +130,10 @@ def de_la_ciudad(z: int) -> Iterator[Tesela]:
 
 
 def la_mas_llena() -> Tesela:
-    """La del acercamiento 14 con más centros: ahí van de uno en uno."""
+    """La del acercamiento 14 con más centros: de las contadas, la que más cuesta leer de uno en uno."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT x / 8, y / 8 FROM territorio_celdadecentros WHERE z = 13 "
+            "SELECT x / 16, y / 16 FROM territorio_celdadecentros WHERE z = 14 "
             "GROUP BY 1, 2 ORDER BY sum(total) DESC LIMIT 1"
         )
         x, y = cursor.fetchone()

@@ -30,6 +30,9 @@ class SoloLectura(AdminBase):
 
 @admin.register(Suscripcion)
 class SuscripcionAdmin(SoloLectura):
+    explicacion = _(
+        "Quién pidió avisos por correo, sin decir quién: el correo está cifrado y aquí no se lee."
+    )
     list_display = ("__str__", "estado", "de_que", "creada_en", "confirmada_en", "baja_en")
     list_filter = ("estado",)
     fields = ("estado", "de_que", "motivos", "creada_en", "confirmada_en", "baja_en")
@@ -43,6 +46,7 @@ class SuscripcionAdmin(SoloLectura):
 
 @admin.register(SuscripcionPush)
 class SuscripcionPushAdmin(SoloLectura):
+    explicacion = _("Navegadores que pidieron notificaciones. No se sabe de quién son.")
     list_display = ("__str__", "programa", "creada_en")
     fields = ("programa", "motivos", "creada_en")
     list_select_related = ("programa",)
@@ -61,6 +65,10 @@ class QueNoSalieron(admin.SimpleListFilter):
 
 @admin.register(Envio)
 class EnvioAdmin(SoloLectura):
+    explicacion = _(
+        "Cada correo o notificación y cómo le fue. Lo que falla se vuelve a intentar solo; si no "
+        "sale tras muchos intentos, la columna «falla» dice por qué."
+    )
     list_display = ("__str__", "clase", "estado", "intentos", "falla", "toca_en", "enviado_en")
     list_filter = (QueNoSalieron, "estado", "clase")
     fields = (
@@ -78,6 +86,7 @@ class EnvioAdmin(SoloLectura):
 
 @admin.register(Aviso)
 class AvisoAdmin(SoloLectura):
+    explicacion = _("Lo que se le dijo a la gente: qué pasó en qué programa, y en qué envío salió.")
     list_display = ("__str__", "motivo", "programa", "dia", "envio", "creado_en")
     list_filter = ("motivo",)
     fields = ("motivo", "programa", "que", "dia", "hora", "lugar", "envio", "creado_en")

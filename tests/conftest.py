@@ -26,7 +26,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("sibis")
 
-_LECTURA = re.compile(r"\s*(SELECT|WITH|SHOW|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO)\b", re.I)
+_LECTURA = re.compile(r"[\s(]*(SELECT|WITH|SHOW|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO)\b", re.I)
 _ESCRITURA = re.compile(
     r"\b(INSERT INTO|UPDATE\s+\S+\s+SET|DELETE FROM|TRUNCATE|FOR UPDATE)\b", re.I
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from presupuesto.models import AvanceFisico, Indicador, Medicion
 from presupuesto.servicios import vinculos
@@ -25,6 +28,13 @@ class _DePrograma(AdminBase):
     list_select_related = ("programa",)
     search_fields = ("programa__nombre",)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Casi siempre se captura el año en curso."""
+        return {
+            "ejercicio": timezone.localdate().year,
+            **super().get_changeform_initial_data(request),
+        }
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "programa":
             suyos = ambito(request.user, Permiso.REGLA_CAPTURAR)
@@ -37,6 +47,15 @@ class _DePrograma(AdminBase):
 
 @admin.register(AvanceFisico)
 class AvanceAdmin(_DePrograma):
+    explicacion = _(
+        "Cuánto de la meta del año se ha cumplido, acumulado desde enero: un renglón por "
+        "trimestre. El portal lo muestra junto al dinero."
+    )
+    fieldsets = (
+        (None, {"fields": ("programa", ("ejercicio", "trimestre"))}),
+        (_("La meta y lo alcanzado"), {"fields": ("unidad", ("meta", "alcanzado"))}),
+        (_("De dónde sale"), {"fields": ("fuente", "fuente_url", "nota")}),
+    )
     list_display = ("programa", "ejercicio", "trimestre", "unidad", "meta", "alcanzado")
 
 
@@ -57,11 +76,41 @@ class MedicionInline(admin.TabularInline):
         return self._permite(request, Permiso.REGLA_CAPTURAR, obj)
 
     has_add_permission = has_change_permission  # type: ignore[assignment]
-    has_delete_permission = has_change_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Una medición mal escrita se corrige; nada se borra desde el panel."""
+        return False
 
 
 @admin.register(Indicador)
 class IndicadorAdmin(_DePrograma):
+    explicacion = _(
+        "La matriz de indicadores (MIR) de cada programa y lo que salió en cada medición."
+    )
+    formfield_overrides: ClassVar[dict[type[models.Field], Any]] = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}
+    }
+    fieldsets = (
+        (None, {"fields": ("programa", ("ejercicio", "orden"), ("nivel", "tipo"))}),
+        (_("Qué se mide"), {"fields": ("objetivo", "nombre", "definicion", "formula")}),
+        (
+            _("Cómo se mide"),
+            {
+                "fields": (
+                    ("unidad", "frecuencia", "sentido"),
+                    "desagregacion",
+                    ("linea_base", "linea_base_anio", "meta"),
+                    *("medios", "supuestos", "unidad_responsable"),
+                )
+            },
+        ),
+        (_("De dónde sale"), {"fields": ("fuente", "fuente_url")}),
+    )
     list_display = ("nombre", "programa", "ejercicio", "nivel", "meta")
     list_filter = ("ejercicio", "nivel")
     inlines = (MedicionInline,)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Cada medición pasa por el servicio, como el indicador: permiso y bitácora."""
+        for medicion in formset.save(commit=False):
+            vinculos.guardar_avance(medicion, por=request.user, programa=form.instance.programa)

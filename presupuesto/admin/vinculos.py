@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -37,6 +37,10 @@ class VinculoForm(forms.ModelForm):
     class Meta:
         model = VinculoPresupuestal
         fields = (*IDENTIDAD, "participacion", "certeza", "nota")
+        help_texts: ClassVar[dict[str, Any]] = {
+            "programa_presupuestario": gettext_lazy("La clave del archivo, por ejemplo «S227»."),
+            "nota": gettext_lazy("Por qué sí o por qué no. La del «no» es obligatoria."),
+        }
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
@@ -51,6 +55,16 @@ class VinculoAdmin(AdminBase):
 
     permiso_ver = Permiso.PRESUPUESTO_VER
     permiso_cambiar = Permiso.PRESUPUESTO_CAPTURAR
+    explicacion = gettext_lazy(
+        "Qué clave de los archivos de egresos paga cada programa. Los propuestos los halló el "
+        "sistema por el nombre: di si son o no son. El portal cambia enseguida."
+    )
+    botones_de_lista = (
+        (
+            "admin:presupuesto_vinculopresupuestal_proponer",
+            gettext_lazy("Buscar parecidos otra vez"),
+        ),
+    )
     form = VinculoForm
     list_display = (
         "programa_presupuestario",
@@ -64,7 +78,6 @@ class VinculoAdmin(AdminBase):
     list_filter = ("estado", "certeza", "ejercicio", "metodo")
     list_select_related = ("programa",)
     search_fields = ("programa_presupuestario", "descripcion", "programa__nombre")
-    autocomplete_fields = ("programa",)
     actions = ("confirmar_los_elegidos",)
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
@@ -126,7 +139,8 @@ class VinculoAdmin(AdminBase):
                 )
                 hechos += 1
             except (ErrorDeNegocio, ValidationError) as error:
-                messages.error(request, f"{vinculo}: {error}")
+                dicho = error.mensaje if isinstance(error, ErrorDeNegocio) else en_palabras(error)
+                messages.error(request, f"{vinculo}: {dicho}")
         messages.success(request, _("Vínculos confirmados: %(n)s.") % {"n": hechos})
 
     def get_actions(self, request: HttpRequest) -> Any:
@@ -156,6 +170,9 @@ class VinculoAdmin(AdminBase):
 class UnidadAdmin(AdminBase):
     permiso_ver = Permiso.PRESUPUESTO_VER
     permiso_cambiar = Permiso.PRESUPUESTO_CAPTURAR
+    explicacion = gettext_lazy(
+        "De qué dependencia es cada unidad que gasta, como viene en los archivos de egresos."
+    )
     list_display = ("clave", "nombre", "dependencia", "certeza", "vigente_desde", "vigente_hasta")
     list_filter = ("certeza",)
     list_select_related = ("dependencia",)

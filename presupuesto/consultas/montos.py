@@ -21,15 +21,15 @@ from presupuesto.models import (
     VinculoPresupuestal,
 )
 
-# Clasificador por objeto del gasto (CONAC), para los archivos que no traen la descripción.
+# Clasificador por objeto del gasto (CONAC). Con su nombre oficial, para que se pueda traducir.
 CAPITULOS = {
     "1000": _("Servicios personales"),
     "2000": _("Materiales y suministros"),
     "3000": _("Servicios generales"),
-    "4000": _("Transferencias, subsidios y otras ayudas"),
-    "5000": _("Bienes muebles e inmuebles"),
+    "4000": _("Transferencias, asignaciones, subsidios y otras ayudas"),
+    "5000": _("Bienes muebles, inmuebles e intangibles"),
     "6000": _("Inversión pública"),
-    "7000": _("Inversiones financieras"),
+    "7000": _("Inversiones financieras y otras provisiones"),
     "8000": _("Participaciones y aportaciones"),
     "9000": _("Deuda pública"),
 }
@@ -196,7 +196,7 @@ def _de_capitulos(filas: Iterable[Fila]) -> tuple[Grupo, ...]:
     return tuple(
         Grupo(
             f["clave"],
-            presentable(f["nombre"] or str(CAPITULOS.get(f["clave"], f["clave"]))),
+            presentable(str(CAPITULOS.get(f["clave"]) or f["nombre"] or f["clave"])),
             montos_de(f),
         )
         for f in sorted(filas, key=lambda f: f["clave"])

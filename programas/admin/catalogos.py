@@ -51,6 +51,10 @@ class SinonimoAdmin(AdminBase):
 
     permiso_ver = Permiso.REGLA_VER
     permiso_cambiar = Permiso.CATALOGO_EDITAR
+    explicacion = _(
+        "Cómo lo dice la gente y cómo lo dice el catálogo. Al guardar, la búsqueda del portal ya "
+        "lo usa."
+    )
     list_display = ("termino", "equivalencias", "ida_y_vuelta", "activo")
     list_filter = ("activo", "ida_y_vuelta")
     search_fields = ("termino", "equivale_a")
@@ -69,6 +73,10 @@ class ConsultaSinResultadoAdmin(AdminBase):
     """Lo que la gente pidió y no halló, lo más pedido primero. Solo se lee: lo cuenta el sistema."""
 
     permiso_ver = Permiso.CATALOGO_EDITAR
+    explicacion = _(
+        "Palabras que la gente buscó tres veces o más en un día y no dieron resultados. No se "
+        "guarda quién las buscó y se borran a los 90 días. Si una debería dar algo, crea su sinónimo."
+    )
     list_display = ("palabra", "veces", "dia", "resuelta", "que_hacer")
     list_filter = ("resuelta", "dia")
     search_fields = ("palabra",)

@@ -29,11 +29,14 @@ class DocumentoAdmin(AdminBase):
     permiso_cambiar = Permiso.DOCUMENTO_EDITAR
     campo_dependencia = "dependencia"
     form = DocumentoForm
+    explicacion = _(
+        "Reglas, convocatorias, evaluaciones e informes de cada año. Los visibles se leen y se "
+        "buscan en el portal."
+    )
     list_display = ("titulo", "clase", "ejercicio", "siglas", "texto_estado", "visible")
     list_filter = ("clase", "texto_estado", "visible", "origen", "ejercicio")
     list_select_related = ("dependencia",)
     search_fields = ("titulo", "gaceta_numero", "programa__nombre", "clave")
-    autocomplete_fields = ("programa",)
     readonly_fields = ("guardado", "en_el_portal")
     fieldsets = (
         (None, {"fields": ("titulo", "clase", ("ejercicio", "fecha", "anio_publicacion"))}),
@@ -145,6 +148,10 @@ class EnlaceAdmin(AdminBase):
     """Los revisa la máquina; aquí solo se miran. Son direcciones públicas: los ve todo el personal."""
 
     permiso_ver = Permiso.REGLA_VER
+    explicacion = _(
+        "Direcciones que citan los programas y los documentos. El sistema las revisa solo; las "
+        "rotas se corrigen donde se citan."
+    )
     list_display = ("url", "estado", "codigo", "motivo", "fallas", "revisado_en")
     list_filter = ("estado", RotosMios)
     search_fields = ("url",)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from programas.consultas.resultados import Paginas, Resultado, resultados_de
 from programas.models import FichaPublica, Sede
-from sibis.territorio.consultas.filtros import FiltrosDeCentros, LugarElegido
+from sibis.formatos.fechas import fecha_larga
+from sibis.territorio.consultas.filtros import CentroElegido, FiltrosDeCentros, LugarElegido
 from sibis.territorio.consultas.lugares import palabras_de_lugar
 from sibis.territorio.models import Alcaldia, Centro, TipoDeCentro
 from sibis.territorio.models.centros import CentroQuerySet
@@ -53,9 +54,12 @@ class PaginaDeCentros:
     url_sin_programa: str
     colonia: LugarElegido | None
     url_sin_colonia: str
+    centro: CentroElegido | None
+    url_sin_centro: str
     url_lista: str
     url_mapa: str
     url_geojson: str
+    url_csv: str
 
 
 def distancia_en_palabras(metros: float | None) -> str:
@@ -85,7 +89,7 @@ def renglon(centro: Centro) -> RenglonDeCentro:
         distancia_texto=distancia_en_palabras(getattr(centro, "distancia", None)),
         demostracion=centro.es_demostracion,
         fuente=_fuente(centro),
-        url_mapa=f"{reverse('reportes:mapa')}#16/{centro.punto.y:.5f}/{centro.punto.x:.5f}",
+        url_mapa=f"{reverse('reportes:mapa')}?centro={centro.slug}#mapa",
         url_centros=reverse("programas:centros"),
     )
 
@@ -95,7 +99,7 @@ def _fuente(centro: Centro) -> str:
         return centro.fuente
     return _("%(fuente)s, corte %(dia)s") % {
         "fuente": centro.fuente,
-        "dia": centro.fecha_corte.strftime("%d/%m/%Y"),
+        "dia": fecha_larga(centro.fecha_corte),
     }
 
 
@@ -141,15 +145,18 @@ def pagina_de_centros(
         url_sin_programa=filtros.url(ruta, programa="") if filtros.programa else "",
         colonia=filtros.colonia,
         url_sin_colonia=filtros.url(ruta, colonia=None) if filtros.colonia else "",
+        centro=filtros.centro,
+        url_sin_centro=filtros.url(ruta, centro=None) if filtros.centro else "",
         url_lista=filtros.url(reverse("programas:centros")),
         url_mapa=filtros.url(reverse("reportes:mapa")),
         url_geojson=filtros.url(reverse("programas:centros_geojson")),
+        url_csv=filtros.url(reverse("programas:centros"), formato="csv"),
     )
 
 
 def _cuenta_por_tipo(filtros: FiltrosDeCentros) -> dict[str, int]:
     """Cuántos de cada tipo si los demás filtros se quedan: es la leyenda, y su suma el total."""
-    otros = replace(filtros, tipo=(), cerca=None, colonia=None)
+    otros = replace(filtros.sin_orden, tipo=())
     grupos = centros_de(otros).order_by().values_list("tipo__clave").annotate(n=Count("pk"))
     return dict(grupos)
 
@@ -174,6 +181,24 @@ def rasgos(filtros: FiltrosDeCentros) -> Iterator[dict[str, object]]:
                 "url": reverse("programas:centro", args=[centro.slug]),
                 "demostracion": centro.es_demostracion,
             },
+        }
+
+
+def filas_de_centros(filtros: FiltrosDeCentros) -> Iterator[dict[str, object]]:
+    """Los mismos centros para una hoja de cálculo; los que caben en una respuesta."""
+    for centro in centros_de(filtros)[:MAXIMO_DE_RASGOS]:
+        yield {
+            "clave": centro.clave,
+            "nombre": centro.nombre,
+            "tipo": centro.tipo.nombre,
+            "alcaldia": centro.alcaldia.nombre if centro.alcaldia else "",
+            "direccion": _direccion(centro),
+            "horario": centro.horario,
+            "telefono": centro.telefono,
+            "accesibilidad": centro.accesibilidad,
+            "latitud": round(centro.punto.y, 6),
+            "longitud": round(centro.punto.x, 6),
+            "url": reverse("programas:centro", args=[centro.slug]),
         }
 
 

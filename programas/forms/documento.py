@@ -18,7 +18,7 @@ class DocumentoForm(forms.ModelForm):
     """El archivo se revisa aquí por su contenido, para que un error no haga perder lo escrito."""
 
     contenido = forms.FileField(
-        label=_("archivo"),
+        label=_("Archivo"),
         required=False,
         help_text=_(
             "PDF, Word, Excel, OpenDocument, texto o imagen. Si ya hay uno, éste lo sustituye. "

@@ -15,6 +15,7 @@ from django.views.decorators.http import condition, require_safe
 
 from programas.consultas import centros as consultas
 from programas.consultas.atencion import proximas_fechas
+from programas.views.csv import centros_csv
 from sibis.territorio.consultas.limites import version_de_los_limites
 from sibis.territorio.consultas.localizador import localizador
 from sibis.territorio.consultas.lugares import enlaces_a_lugares
@@ -36,6 +37,8 @@ def lista(request: HttpRequest) -> HttpResponse:
     opciones, ruta = consultas.opciones_de_centros(), reverse("programas:centros")
     formulario = _formulario(request, opciones)
     filtros = formulario.filtros()
+    if formulario.cleaned_data["formato"] == "csv":
+        return centros_csv(request, consultas.filas_de_centros(filtros))
     try:
         pagina = consultas.pagina_de_centros(filtros, ruta=ruta)
     except ValueError as error:

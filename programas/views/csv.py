@@ -30,6 +30,38 @@ def neutro(valor: object) -> str:
     return f"'{texto}" if texto.startswith(_PELIGROSOS) else texto
 
 
+COLUMNAS_DE_CENTROS = (
+    "clave",
+    "nombre",
+    "tipo",
+    "alcaldia",
+    "direccion",
+    "horario",
+    "telefono",
+    "accesibilidad",
+    "latitud",
+    "longitud",
+    "url",
+)
+
+
+def centros_csv(request: HttpRequest, filas: Iterable[dict[str, object]]) -> HttpResponse:
+    """Las coordenadas van como números: al oeste de Greenwich son negativas y no son fórmulas."""
+    respuesta = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    respuesta["Content-Disposition"] = 'attachment; filename="centros.csv"'
+    escritor = csv.writer(respuesta)
+    escritor.writerow(COLUMNAS_DE_CENTROS)
+    for fila in filas:
+        absoluta = fila | {"url": request.build_absolute_uri(str(fila["url"]))}
+        escritor.writerow(
+            [
+                valor if isinstance(valor := absoluta[columna], float) else neutro(valor)
+                for columna in COLUMNAS_DE_CENTROS
+            ]
+        )
+    return respuesta
+
+
 def respuesta_csv(request: HttpRequest, resultados: Iterable[Resultado]) -> HttpResponse:
     respuesta = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     respuesta["Content-Disposition"] = 'attachment; filename="programas.csv"'

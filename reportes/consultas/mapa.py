@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -46,15 +46,16 @@ def _rasgos(filtros: FiltrosDeCentros, pagina: PaginaDeCentros) -> str:
     todos = sum(pagina.por_tipo.values())
     if not filtros.son_pocos or todos > MAXIMO_DE_RASGOS:
         return ""
-    return filtros.url(reverse("programas:centros_geojson"), tipo=(), cerca=None, colonia=None)
+    return filtros.sin_orden.url(reverse("programas:centros_geojson"), tipo=())
 
 
 def _desde(filtros: FiltrosDeCentros) -> dict[str, Any] | None:
     if filtros.desde is None:
         return None
     lon, lat = filtros.desde
-    nombre = "" if filtros.cerca or filtros.colonia is None else filtros.colonia.nombre
-    return {"lon": lon, "lat": lat, "nombre": nombre}
+    lugar = None if filtros.cerca else filtros.centro or filtros.colonia
+    acercamiento = 16 if lugar is not None and lugar is filtros.centro else 14
+    return {"lon": lon, "lat": lat, "nombre": lugar.nombre if lugar else "", "z": acercamiento}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,7 @@ def mapa_fijo(filtros: FiltrosDeCentros, ruta: str) -> MapaFijo | None:
     dibujo = dibujar_alcaldias()
     if dibujo is None:
         return None
-    sin_orden = replace(filtros, cerca=None, colonia=None)
-    grupos = centros_de(sin_orden).order_by().values_list("alcaldia__clave")
+    grupos = centros_de(filtros.sin_orden).order_by().values_list("alcaldia__clave")
     cuentas = dict(grupos.annotate(n=Count("pk")))
     return MapaFijo(
         dibujo.lienzo,

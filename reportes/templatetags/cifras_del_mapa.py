@@ -14,6 +14,7 @@ _MILLON, _MIL = 1_000_000, 1_000
 _UNIDADES = {
     "apoyos": gettext_lazy("apoyos"),
     "centros": gettext_lazy("centros"),
+    "centros por cada 100 mil habitantes": gettext_lazy("centros por cada 100 mil habitantes"),
     "personas": gettext_lazy("personas"),
     "pesos": gettext_lazy("pesos"),
     "por ciento": gettext_lazy("por ciento"),

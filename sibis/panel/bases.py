@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from sibis.cuentas.permisos import Permiso, ambito, puede
 
@@ -21,6 +22,10 @@ class AdminBase(admin.ModelAdmin):
     permiso_ver: ClassVar[Permiso]
     permiso_cambiar: ClassVar[Permiso | None] = None
     campo_dependencia: ClassVar[str | None] = None
+    # Qué es esta lista y qué se hace con ella; se lee arriba de la tabla.
+    explicacion: ClassVar[str | Promise] = ""
+    # (ruta, texto): lo que se manda hacer a toda la lista. Solo lo ve quien puede cambiarla.
+    botones_de_lista: ClassVar[tuple[tuple[str, str | Promise], ...]] = ()
     list_per_page = 50
     show_full_result_count = False
 

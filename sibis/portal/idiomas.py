@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -20,9 +21,11 @@ from django.urls.resolvers import RoutePattern
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString
+from django.utils.translation.trans_real import translation as catalogo_de
 
 # Lo que no es una página para leer, aunque su dirección acabe en diagonal.
 SIN_IDIOMA = ("api/v", "salud/", "metricas/", "teselas/", "detalle_publico/", "componentes/")
+FRASES_A_LA_MANO = 8192  # las del sitio son unas tres mil
 CONSULTA_MAXIMA = 500  # una consulta más larga no se copia en los enlaces al otro idioma
 
 _PROPIO = settings.LANGUAGE_CODE
@@ -79,11 +82,24 @@ def sin_prefijo(ruta: str) -> str:
     return _CON_PREFIJO.sub("", ruta, count=1)
 
 
+def recordar_lo_traducido(codigo: str) -> None:
+    """Una frase se busca una vez por proceso.
+
+    Las nuestras ya están en español y ningún catálogo las tiene: cada `{% translate %}` recorría los
+    de todas las aplicaciones (casi nueve) para acabar en la misma frase; en una página son cientos.
+    """
+    catalogo = catalogo_de(codigo)
+    if not hasattr(catalogo.gettext, "cache_info"):
+        catalogo.gettext = lru_cache(maxsize=FRASES_A_LA_MANO)(catalogo.gettext)
+
+
 class IdiomaDeLaRutaMiddleware:
     """En lugar del de Django, que añade `Vary: Accept-Language` a todo lo que no lleva prefijo."""
 
     def __init__(self, siguiente: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.siguiente = siguiente
+        for codigo, _nombre in settings.LANGUAGES:
+            recordar_lo_traducido(codigo)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         idioma = idioma_de(request.path_info)

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sibis.territorio.consultas.filtros import FiltrosDeCentros, LugarElegido
+from sibis.territorio.consultas.filtros import CentroElegido, FiltrosDeCentros, LugarElegido
 from sibis.territorio.consultas.lugares import colonia_elegida
+from sibis.territorio.models import Centro
 
 # Tres decimales son unos 100 metros: basta para ordenar y no dice dónde vive nadie.
 DECIMALES = 3
@@ -26,6 +27,8 @@ class CentrosForm(forms.Form):
         label=_("Colonia"), required=False, min_value=1, max_value=_LLAVE_MAXIMA,
         widget=forms.HiddenInput,
     )  # fmt: skip
+    centro = forms.SlugField(required=False, max_length=250, widget=forms.HiddenInput)
+    formato = forms.ChoiceField(choices=[("html", "HTML"), ("csv", "CSV")], required=False)
     pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
     def __init__(
@@ -51,6 +54,17 @@ class CentrosForm(forms.Form):
             raise forms.ValidationError(_("No conocemos esa colonia; búscala por su nombre."))
         return elegida
 
+    def clean_centro(self) -> CentroElegido | None:
+        slug = self.cleaned_data["centro"]
+        if not slug:
+            return None
+        elegido = Centro.objects.publicos().filter(slug=slug).first()
+        if elegido is None:
+            raise forms.ValidationError(_("No hay un centro con esa dirección; quizá cerró."))
+        return CentroElegido(
+            slug, elegido.nombre, round(elegido.punto.x, 5), round(elegido.punto.y, 5)
+        )
+
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}
         if (datos.get("lat") is None) != (datos.get("lon") is None) and not self.errors:
@@ -71,6 +85,7 @@ class CentrosForm(forms.Form):
             alcaldia=(datos["alcaldia"],) if datos["alcaldia"] else (),
             cerca=cerca,
             colonia=datos["colonia"],
+            centro=datos["centro"],
             programa=datos["programa"],
             pagina=datos["pagina"] or 1,
         )

@@ -14,7 +14,7 @@
   const SEPARADOS_DESDE = 14; // desde aquí se toleran más juntos: hay calles entre ellos
   const TESELAS_HASTA = 16; // de ahí no se pide más fino: ya caben uno por uno
   const SEPARACION = 62; // píxeles entre grupos: ninguno tapa a otro y se tocan con el dedo
-  const SEPARACION_DE_PUNTOS = 34;
+  const SEPARACION_DE_PUNTOS = 46;
   const ACERCAMIENTO_MAXIMO = 18;
 
   // El dibujo del servidor era el mapa hasta ahora; desde aquí es el que se imprime.
@@ -76,6 +76,7 @@
     }).addTo(mapa);
   };
 
+  let rotular = () => {};
   const ponerAlcaldias = (suelo) => {
     const capa = L.geoJSON(suelo, {
       interactive: false,
@@ -89,17 +90,36 @@
         }),
     }).addTo(mapa);
     capa.bringToBack();
+    const chocan = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const saltos = [0, -20, 20, -34, 34, -52, 52, -70, 70].flatMap((dy) => [0, -24, 24, -44, 44].map((dx) => [dx, dy]));
+    // Dentro de su alcaldía y donde ninguna marca lo tape. Falso si no hay dónde.
+    const acomodar = (figura, rotulo, puestos) => {
+      const trazo = figura.getElement();
+      const medio = mapa.latLngToLayerPoint(figura.getTooltip().getLatLng());
+      const orilla = rotulo.offsetWidth * 0.35;
+      rotulo.style.translate = "none";
+      const caja0 = rotulo.getBoundingClientRect();
+      return saltos.some(([dx, dy]) => {
+        const dentro = [-orilla, 0, orilla].every((d) => trazo.isPointInFill(new DOMPoint(medio.x + dx + d, medio.y + dy)));
+        const suyo = new DOMRect(caja0.x + dx, caja0.y + dy, caja0.width, caja0.height);
+        if (!dentro || puestos.some((otro) => chocan(suyo, otro))) return false;
+        rotulo.style.translate = `${dx}px ${dy}px`;
+        return puestos.push(suyo);
+      });
+    };
     // Un nombre que no cabe en su alcaldía se calla hasta que la persona se acerca.
-    const rotular = () =>
+    rotular = () => {
+      const puestos = [...caja.querySelectorAll(".mapa-grupo, .mapa-punto")].map((m) => m.getBoundingClientRect());
       capa.eachLayer((figura) => {
         const rotulo = figura.getTooltip().getElement();
         if (!rotulo) return;
         const suya = figura.getBounds();
         const ancho =
           mapa.latLngToLayerPoint(suya.getSouthEast()).x - mapa.latLngToLayerPoint(suya.getNorthWest()).x;
-        rotulo.style.visibility = rotulo.offsetWidth < ancho * 0.8 ? "" : "hidden";
+        const hayLugar = rotulo.offsetWidth < ancho * 0.95 && acomodar(figura, rotulo, puestos);
+        rotulo.style.visibility = hayLugar ? "" : "hidden";
       });
-    mapa.on("zoomend", rotular);
+    };
     rotular();
   };
 
@@ -181,9 +201,8 @@
       const suyos = vecinos(h.p).filter((v) => !v.tomado && h.p.distanceTo(v.p) < lejos);
       suyos.forEach((v) => { v.tomado = true; });
       const total = suyos.reduce((suma, v) => suma + v.total, 0);
-      const medio = (eje) => suyos.reduce((suma, v) => suma + v.p[eje] * v.total, 0) / total;
-      const donde = mapa.unproject(L.point(medio("x"), medio("y")), acercamiento);
-      grupos.push({ total, suyos, donde, unico: total === 1 && suyos[0].datos.slug ? suyos[0].datos : null });
+      // En el lugar del mayor, no en el promedio: así dos grupos nunca quedan más cerca que `lejos`.
+      grupos.push({ total, suyos, donde: h.donde, unico: total === 1 && suyos[0].datos.slug ? suyos[0].datos : null });
     }
     return grupos;
   };
@@ -259,6 +278,7 @@
         marcas.set(llave, marcar(grupo));
         grupoDeMarcas.addLayer(marcas.get(llave));
       }
+      rotular();
       caja.dataset.listo = String(mio);
       avisar(nuevos.size || !ciudad.contains(mapa.getBounds()) ? "" : textos.vacio);
     } catch {
@@ -348,7 +368,7 @@
     if (pedido) {
       mapa.setView(pedido.lugar, pedido.z, { animate: false });
     } else if (ajustes.desde) {
-      mapa.setView([ajustes.desde.lat, ajustes.desde.lon], 14, { animate: false });
+      mapa.setView([ajustes.desde.lat, ajustes.desde.lon], ajustes.desde.z, { animate: false });
     } else {
       mapa.fitBounds(ciudad, { animate: false });
       const hallados = ajustes.rasgos ? await deRasgos().catch(() => []) : [];

@@ -8,6 +8,8 @@ import subprocess
 import sys
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from reportes.api.aplicacion import documento
 from sibis.territorio.models import Centro
@@ -34,7 +36,7 @@ def test_todo_parametro_y_toda_operacion_se_explican():
         assert operacion["summary"], ruta
         assert operacion["description"], ruta
         for parametro in operacion["parameters"]:
-            if parametro["in"] == "query" and parametro["name"] != "nivel":
+            if parametro["in"] == "query":
                 assert parametro["description"], (ruta, parametro["name"])
 
 
@@ -45,6 +47,24 @@ def test_la_pagina_explica_cada_operacion(visitante):
         assert ruta in html
         assert f'id="{metodos["get"]["operationId"]}"' in html
     assert 'id="error-422"' in html
+
+
+def test_la_pagina_en_ingles_explica_en_ingles_y_el_documento_sigue_en_espanol(visitante):
+    documento.cache_clear()
+    html = visitante.get("/en/api/").content.decode()
+
+    for metodos in documento()["paths"].values():
+        operacion = metodos["get"]
+        assert operacion["responses"]["304"]["description"].startswith("No ha cambiado")
+        textos = {operacion["summary"], operacion["description"]}
+        textos |= {p.get("description", "") for p in operacion["parameters"]} - {""}
+        with translation.override("en"):
+            # La lista de claves de catálogo se escribe igual en los dos idiomas.
+            iguales = {t for t in textos if gettext(t) == t and not t.startswith("`derechos`")}
+        assert iguales == set()
+        assert operacion["summary"] not in html
+    assert "one of: " in html
+    assert "uno de: " not in html
 
 
 @pytest.mark.django_db

@@ -54,13 +54,16 @@ class Lectura(HTMLParser):
         self.trae: list[str] = []
         self.hojas: list[str] = []
         self.etiquetas: Counter[str] = Counter()
+        self.dibujos_abiertos = 0
         self.lengua = ""
         self.sin_nombre: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, etiqueta: str, pares: list[tuple[str, str | None]]) -> None:
         atributos = {nombre: valor or "" for nombre, valor in pares}
-        self.etiquetas[etiqueta] += 1
+        self.dibujos_abiertos += etiqueta == "svg"
+        # El <title> de un dibujo nombra una de sus partes, no a la página.
+        self.etiquetas["svg title" if self._nombra_un_dibujo(etiqueta) else etiqueta] += 1
         self.en_linea += [n for n in atributos if n == "style" or n.startswith("on")]
         datos = atributos.get("type") in {"application/json", "application/ld+json"}
         if etiqueta == "style" or (etiqueta == "script" and "src" not in atributos and not datos):
@@ -80,6 +83,12 @@ class Lectura(HTMLParser):
         self.trae += [atributos[n] for n in ("src", "srcset", "action", "poster") if n in atributos]
         if etiqueta == "img" and "alt" not in atributos:
             self.sin_nombre.append("img sin alt")
+
+    def handle_endtag(self, etiqueta: str) -> None:
+        self.dibujos_abiertos -= etiqueta == "svg"
+
+    def _nombra_un_dibujo(self, etiqueta: str) -> bool:
+        return etiqueta == "title" and self.dibujos_abiertos > 0
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils import translation
 
 from sibis.portal.templatetags import componentes
 
@@ -134,3 +135,10 @@ def test_un_derecho_sin_icono_propio_tambien_se_pinta() -> None:
 @pytest.mark.parametrize("tema", ["institucional", "neutro", "veda", "otro", None])
 def test_todo_tema_tiene_color_de_navegador(tema: str | None) -> None:
     assert componentes.color_de_tema(tema).startswith("#")
+
+
+@pytest.mark.parametrize(("idioma", "texto"), [("es-mx", "72\u00a0%"), ("en", "72%")])
+def test_por_ciento_se_escribe_como_en_cada_idioma(idioma: str, texto: str) -> None:
+    with translation.override(idioma):
+        assert componentes.por_ciento(Decimal("72.4")) == texto
+        assert componentes.por_ciento(None) == ""

@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from presupuesto.importacion.disposiciones import MONTOS
 from presupuesto.importacion.egresos import descuadres
-from presupuesto.models import CorteDeEgresos, DescripcionDeClave, RenglonDeEgresos
+from presupuesto.models import CorteDeEgresos, DescripcionDeClave, RenglonDeEgresos, TotalDeLoSocial
 from tests.presupuesto.archivos import COLUMNAS, cargar_filas, escribir, renglon, vigente
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +198,14 @@ def test_la_verificacion_nota_un_renglon_alterado(tmp_path):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM presupuesto_renglondeegresos WHERE fila = 2")
     assert "2025-t3" in descuadres()[0]
+
+
+def test_la_verificacion_nota_un_total_alterado(tmp_path):
+    cargar_filas(tmp_path, [renglon(), renglon()])
+    assert descuadres() == []
+
+    TotalDeLoSocial.objects.filter(dimension="capitulo").update(ejercido=1)
+    assert descuadres() == ["2025-t3: los totales no son la suma del resumen."]
 
 
 def test_mas_de_dos_decimales_se_guardan_en_centavos_y_se_dice(tmp_path):

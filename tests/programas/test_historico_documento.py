@@ -7,6 +7,7 @@ import hashlib
 import re
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from programas.importacion.texto_de_documentos import leer_pendientes
@@ -55,6 +56,10 @@ class TestUnDocumento:
         ):
             assert dicho in html, dicho
         assert documento.archivo.ruta not in html
+
+    def test_en_ingles_se_cita_la_misma_direccion(self, documento, visitante):
+        html = pagina(visitante, f"/en{documento.get_absolute_url()}")
+        assert f"{settings.URL_PUBLICA}{documento.get_absolute_url()}</p>" in html
 
     def test_se_busca_dentro(self, documento, visitante):
         html = pagina(visitante, documento.get_absolute_url(), q="alcaldias")

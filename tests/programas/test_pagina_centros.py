@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from tests.fabricas import programas as f
@@ -88,6 +90,19 @@ class TestCentros:
     @pytest.mark.parametrize("url", ["/centros/no-existe/", "/centros/?pagina=9"])
     def test_lo_que_no_existe_da_404(self, url, visitante):
         assert visitante.get(url).status_code == 404
+
+    def test_en_csv_van_los_mismos_y_ninguna_celda_es_formula(self, visitante):
+        CentroFactory(nombre="=HYPERLINK(1)", telefono="+52 55", tipo__clave="pilares", clave="uno")
+        CentroFactory(nombre="Otro", tipo__clave="cais")
+
+        respuesta = visitante.get("/centros/", {"tipo": "pilares", "formato": "csv"})
+        assert respuesta["Content-Type"] == "text/csv; charset=utf-8"
+        assert "centros.csv" in respuesta["Content-Disposition"]
+        (fila,) = csv.DictReader(respuesta.content.decode("utf-8-sig").splitlines())
+        assert (fila["clave"], fila["nombre"]) == ("uno", "'=HYPERLINK(1)")
+        assert fila["telefono"] == "'+52 55"
+        assert -100 < float(fila["longitud"]) < -98 < 19 < float(fila["latitud"]) < 20
+        assert fila["url"].startswith("http")
 
     def test_un_centro_cerrado_no_aparece(self, visitante):
         CentroFactory(cerrado=True, slug="cerrado", clave="cerrado", nombre="Ya cerró")

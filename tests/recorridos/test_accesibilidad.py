@@ -36,7 +36,11 @@ PANEL = [
 def _hallazgos(pagina: Page) -> list[str]:
     resultado = MOTOR.run(
         pagina,
-        options={"runOnly": {"type": "tag", "values": NORMAS}, "resultTypes": ["violations"]},
+        options={
+            "runOnly": {"type": "tag", "values": NORMAS},
+            "resultTypes": ["violations"],
+            "preload": False,  # vuelve a pedir las hojas de estilo, y ninguna de estas reglas las usa
+        },
     )
     return [
         f"{v['id']}: {v['help']} → {v['nodes'][0]['html'][:160]}"

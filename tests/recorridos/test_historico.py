@@ -21,7 +21,7 @@ def test_de_la_busqueda_al_archivo_y_al_programa(visita: Visita) -> None:
     expect(hallado.locator(".documento-trozo")).to_contain_text("p. 3")
     expect(hallado.locator("mark", has_text="espera")).to_be_visible()
 
-    pagina.locator('.linea-anios a[href*="ejercicio=2015"]').click()
+    pagina.locator('.linea a[href*="ejercicio=2015"]').click()
     assert "ejercicio=2015" in pagina.url
     assert "q=EVALUACION" in pagina.url
     pagina.locator(".documento h3 a").first.click()

@@ -150,7 +150,19 @@ class TestElGlobo:
         texto = html(visitante, "/centros/el-sol/")
         assert 'class="localizador"' in texto
         assert 'class="suya"' in texto
-        assert "/mapa/#16/" in texto
+        assert 'href="/mapa/?centro=el-sol#mapa"' in texto
+
+    def test_verlo_en_el_mapa_lo_pone_primero_tambien_sin_javascript(self, visitante):
+        CentroFactory(nombre="Antes en el alfabeto", alcaldia__clave="09002")
+        CentroFactory(slug="el-sol", clave="el-sol", nombre="El Sol", alcaldia__clave="09015")
+
+        texto = html(visitante, "/mapa/", centro="el-sol")
+        assert texto.index("El Sol</a>") < texto.index("Antes en el alfabeto</a>")
+        assert "Ordenados por distancia a El Sol." in texto
+        assert ajustes_de(texto)["desde"]["z"] == 16
+        malo = visitante.get("/mapa/", {"centro": "no-existe"})
+        assert malo.status_code == 400
+        assert "quizá cerró" in malo.content.decode()
 
 
 class TestLugares:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sibis.formatos.fechas import fecha_larga
 from sibis.nucleo.cifras import Calculo, DefinicionDeCifra, Fila, Origen, Peticion
 
 POBLACION = Path(__file__).parents[1] / "datos" / "poblacion_2020.json"
@@ -88,7 +89,7 @@ def _por_cada_cien_mil(peticion: Peticion) -> Calculo:
         timezone.localdate(),
         origenes=(_directorio(), Origen(datos["fuente"])),
         nota=_("Centros abiertos hoy entre la población del %(dia)s.")
-        % {"dia": datetime.date.fromisoformat(datos["corte"]).strftime("%d/%m/%Y")},
+        % {"dia": fecha_larga(datetime.date.fromisoformat(datos["corte"]))},
     )
 
 
