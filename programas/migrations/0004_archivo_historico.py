@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('numero', models.PositiveIntegerField(verbose_name='página')),
                 ('texto', models.TextField(verbose_name='texto')),
-                ('vector', django.contrib.postgres.search.SearchVectorField(null=True, verbose_name='índice de búsqueda')),
+                ('vector', django.contrib.postgres.search.SearchVectorField(blank=True, editable=False, null=True, verbose_name='índice de búsqueda')),
             ],
             options={
                 'verbose_name': 'página de un documento',

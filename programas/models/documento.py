@@ -273,7 +273,7 @@ class PaginaDeDocumento(models.Model):
     )
     numero = models.PositiveIntegerField(_("página"))
     texto = models.TextField(_("texto"))
-    vector = SearchVectorField(_("índice de búsqueda"), null=True)
+    vector = SearchVectorField(_("índice de búsqueda"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("página de un documento")

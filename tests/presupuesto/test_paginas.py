@@ -281,15 +281,21 @@ def test_las_consultas_no_crecen_con_los_renglones(visitante, beca, tmp_path, se
 
 def test_lo_ya_sumado_es_lo_mismo_que_sumar_el_resumen(beca, tmp_path):
     """Los totales guardados contra `social`, que suma en el momento: las dos caras de una cifra."""
-    alcaldia = DependenciaFactory(clave="AMHP", nombre="Alcaldía Miguel Hidalgo", clave_inegi="016")
+    alcaldia = DependenciaFactory(clave="AMHP", tipo="alcaldia", clave_inegi="09016")
     fp.UnidadResponsableFactory(clave="02CD11", dependencia=alcaldia)
     cargar_filas(
         tmp_path,
         [
             renglon(unidad_responsable="02CD11"),
             renglon(unidad_responsable="35C001", capitulo="1000"),
-            renglon(programa_presupuestario="E001", modalidad="E"),
-            renglon(programa_presupuestario="E002", modalidad="E", monto_ejercido="-7.50"),
+            renglon(
+                programa_presupuestario="E001", modalidad="E", desc_programa_presupuestario="Pozos"
+            ),
+            renglon(
+                programa_presupuestario="E002",
+                modalidad="E",
+                desc_programa_presupuestario="Drenaje",
+            ),
         ],
     )
     vinculo = fp.VinculoPresupuestalFactory(

@@ -82,7 +82,7 @@ def mas_de_todo_en_un_programa(cuantos: int = 3) -> None:
             },
         ),
         (mas_de_todo_en_un_programa, {"/programas/el-mio/": 14}),
-        (mas_centros, {"/centros/": 6, "/mapa/": 6, "/centros.geojson": 6}),
+        (mas_centros, {"/centros/": 6, "/mapa/": 7, "/centros.geojson": 6}),
     ],
     ids=["reglas", "secciones", "centros"],
 )

@@ -17,6 +17,7 @@ from django.utils import timezone
 from programas.estados import EstadoRegla as E
 from programas.models import Programa
 from sibis.vigencia.models import ConVigencia
+from tests.fabricas import historico as h
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import UsuarioFactory
 
@@ -73,6 +74,16 @@ def borrador_de_una_segunda_version() -> models.Model:
 
 def enviada_por_otra_persona() -> models.Model:
     return f.ReglaFactory(enviada=True, capturado_por=UsuarioFactory())
+
+
+def direccion_repetida() -> models.Model:
+    f.DireccionAnteriorFactory(valor="de-antes")
+    return f.DireccionAnteriorFactory()
+
+
+def pagina_repetida() -> models.Model:
+    primera = h.PaginaDeDocumentoFactory(numero=1)
+    return h.PaginaDeDocumentoFactory(documento=primera.documento, numero=2)
 
 
 def sin_resultado_repetida() -> models.Model:
@@ -155,6 +166,17 @@ CASOS = [
     Caso("entrega_fechas_en_orden", f.FechaDeEntregaFactory, {"hasta": datetime.date(2025, 2, 28)},
          "termina antes de empezar"),
     Caso("sede_una_vez", sede_repetida, {"ejercicio": 2025}, "ya es sede"),
+    Caso("direccion_lleva_a_un_solo_programa", direccion_repetida, {"valor": "de-antes"},
+         "ya lleva a otro programa"),
+    Caso("documento_ejercicio_posible", h.DocumentoFactory, {"ejercicio": 1800}, "igual a 1900"),
+    Caso("documento_dice_de_donde_sale", h.DocumentoFactory, {"fuente": "", "enlace": ""},
+         "de dónde sale"),
+    Caso("documento_texto_solo_con_archivo", h.DocumentoFactory, {"texto_estado": "pendiente"},
+         "archivo guardado"),
+    Caso("pagina_una_por_numero", pagina_repetida, {"numero": 1}, "Ya existe"),
+    Caso("pagina_desde_uno", h.PaginaDeDocumentoFactory, {"numero": 0}, "desde 1"),
+    Caso("enlace_revisado_dice_cuando", h.EnlaceFactory, {"estado": "roto", "revisado_en": None},
+         "cuándo se revisó"),
     Caso("sin_resultado_una_por_dia", sin_resultado_repetida, {"palabra": "dos"}, "ya está contada"),
     Caso("sin_resultado_minimo_de_veces", f.ConsultaSinResultadoFactory, {"veces": 2},
          "se buscó varias veces"),
@@ -179,8 +201,12 @@ CASOS = [
         }.items()
     ],
 ]  # fmt: skip
-# Estas dos se prueban aparte: el cambio depende de lo que se preparó.
-APARTE = {"texto_uno_por_apartado", "regla_no_valida_quien_captura"}
+# Estas se prueban aparte: el cambio depende de lo que se preparó, o `clean` lo corrige antes.
+APARTE = {
+    "texto_uno_por_apartado",
+    "regla_no_valida_quien_captura",
+    "documento_fecha_y_anio_de_acuerdo",
+}
 LISTA = [c for c in CASOS if c.restriccion not in APARTE]
 
 
@@ -218,6 +244,15 @@ def test_dos_textos_del_mismo_apartado_se_niegan():
 
     negar(otro, "texto_uno_por_apartado", apartado=texto.apartado)
     decir(otro, "ya tiene texto", apartado=texto.apartado)
+
+
+def test_la_fecha_de_un_documento_no_contradice_su_anio():
+    documento = h.DocumentoFactory(fecha=HOY)
+
+    negar(documento, "documento_fecha_y_anio_de_acuerdo", anio_publicacion=2019)
+    documento.anio_publicacion = 2019
+    documento.full_clean()
+    assert documento.anio_publicacion == HOY.year
 
 
 @pytest.mark.parametrize("quien", ["capturado_por", "enviado_por"])

@@ -104,7 +104,7 @@ def test_el_enlace_escribe_un_indicador_con_su_medicion(oficio: Callable[[str], 
     _sin_hallazgos(visita)
     pagina.click("[name=_continue]")
     _guardado(pagina)
-    pagina.get_by_role("link", name="Agregar otro").click()
+    pagina.click("#mediciones-group .add-row a")
     for campo, valor in (
         ("desde", f"{ANIO}-01-01"),
         ("hasta", f"{ANIO}-03-31"),

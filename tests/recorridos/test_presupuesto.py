@@ -7,7 +7,6 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, expect
 
 from tests.recorridos.conftest import Sitio, Visita, abrir
-from tests.recorridos.test_accesibilidad import _hallazgos, _sin_desbordar
 
 
 def test_del_total_al_programa_y_a_su_fuente(visita: Visita) -> None:
@@ -30,23 +29,6 @@ def test_sin_javascript_filtra_y_ordena_desde_un_telefono(navegador: Browser, si
     textos = pagina.locator(".tabla-dinero tbody .nota-celda").all_inner_texts()
     assert any("Iztapalapa" in texto for texto in textos)
     visita.pagina.context.close()
-
-
-def test_el_presupuesto_no_tiene_hallazgos_de_accesibilidad(
-    navegador: Browser, sitio: Sitio
-) -> None:
-    for ancho in ("teléfono", "escritorio"):
-        visita = abrir(navegador, sitio, ancho=ancho)
-        for ruta in (
-            "/presupuesto/",
-            "/presupuesto/?ejercicio=2013",
-            "/presupuesto/alimentos-escolares/",
-            "/mir/seguro-de-desempleo/2025/",
-        ):
-            pagina = visita.ir(ruta)
-            assert _hallazgos(pagina) == [], ruta
-            assert _sin_desbordar(pagina), ruta
-        visita.pagina.context.close()
 
 
 def test_finanzas_confirma_un_vinculo_desde_su_cola(como: Callable[..., Visita]) -> None:
