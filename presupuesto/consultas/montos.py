@@ -141,7 +141,7 @@ def totales_por_corte(cortes: Iterable[CorteDeEgresos], filtros: Filtros) -> dic
     if filtros.hay:
         filas = social(cortes, filtros).values("corte").annotate(**_SUMAS).order_by("corte")
     else:
-        filas = _guardados(Q(corte__in=list(cortes), dimension=Dimension.TODO))
+        filas = _guardados(Q(corte__in=list(cortes), dimension=Dimension.TOTAL))
     return {fila["corte"]: montos_de(fila) for fila in filas}
 
 
@@ -151,11 +151,11 @@ def repartos(
     """Un corte por cada dimensión y el total de varios; sin filtros es una sola consulta."""
     if filtros.hay:
         return {d: de(corte, filtros) for d, de in POR.items()}, totales_por_corte(cortes, filtros)
-    de_cada_uno = Q(corte__in=list(cortes), dimension=Dimension.TODO)
+    de_cada_uno = Q(corte__in=list(cortes), dimension=Dimension.TOTAL)
     filas: dict[str, list[Fila]] = defaultdict(list)
     for fila in _guardados(Q(corte=corte) | de_cada_uno):
         filas[fila["dimension"]].append(fila)
-    totales = {f["corte"]: montos_de(f) for f in filas[Dimension.TODO]}
+    totales = {f["corte"]: montos_de(f) for f in filas[Dimension.TOTAL]}
     return {d: en_grupos(filas[d]) for d, en_grupos in _EN_GRUPOS.items()}, totales
 
 

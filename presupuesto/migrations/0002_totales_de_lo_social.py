@@ -20,7 +20,7 @@ LLENAR = """
                 AND (v.estado = 'confirmado' OR (v.estado = 'propuesto' AND v.certeza <> 'dudosa'))
         )
     ), sumas AS (
-        SELECT corte_id, 'todo' AS dimension, '' AS clasificador, '' AS clave,
+        SELECT corte_id, 'total' AS dimension, '' AS clasificador, '' AS clave,
             NULL::bigint AS dependencia_id, sum(aprobado) AS aprobado,
             sum(modificado) AS modificado, sum(ejercido) AS ejercido
         FROM social GROUP BY corte_id
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     "dimension",
                     models.CharField(
                         choices=[
-                            ("todo", "todo"),
+                            ("total", "total"),
                             ("programa", "programa presupuestario"),
                             ("dependencia", "unidad responsable"),
                             ("alcaldia", "alcaldía"),

@@ -132,7 +132,7 @@ class TotalDeLoSocial(models.Model):
     """
 
     class Dimension(models.TextChoices):
-        TODO = "todo", _("todo")
+        TOTAL = "total", _("total")
         PROGRAMA = "programa", _("programa presupuestario")
         DEPENDENCIA = "dependencia", _("unidad responsable")
         ALCALDIA = "alcaldia", _("alcaldía")

@@ -36,6 +36,8 @@ _MUESTRA = {
     "uidb36": "a",
     "key": "b",
 }
+# Lo que sin consulta no lleva a nada.
+_CONSULTA = {"avisos/calendario.ics": "?llave=mi-beca"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Direccion:
         """La dirección con sus huecos llenos."""
         ruta = re.sub(r"<([^<>]+)>", lambda m: _MUESTRA.get(m[1], "1"), self.ruta)
         ruta = re.sub(r"\(\?P(\d+|\w+)[^)]*\)", lambda m: m[1], ruta)
-        return "/" + ruta.replace("^", "").replace("$", "").replace("\\.", ".").replace("\\Z", "")
+        ruta = ruta.replace("^", "").replace("$", "").replace("\\.", ".").replace("\\Z", "")
+        return "/" + ruta + _CONSULTA.get(self.ruta, "")
 
 
 def todas(tabla: Any = None, antes: str = "") -> Iterator[Direccion]:

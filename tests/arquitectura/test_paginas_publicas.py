@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 CON_DATOS = {"<slug:slug>"}
 DE_ENTRADA = {"/cuenta/codigo/", "/cuenta/salir/", "/panel/login/", "/favicon.ico"}
 NO_SON_PAGINAS = re.compile(
-    r"\.(csv|jsonld|parquet|xlsx|geojson|txt|ico|xml|pdf|docx|ics|json|mvt|js)$"
+    r"\.(csv|jsonld|parquet|xlsx|geojson|txt|ico|xml|pdf|docx|ics|json|mvt|js)(\?|$)"
     r"|/archivo/$|^/salud/|^/api/v1/|^/avisos/navegador$"
 )
 # Lo que la API contesta a cualquier otra dirección suya.

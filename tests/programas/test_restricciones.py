@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 
 from programas.estados import EstadoRegla as E
@@ -20,6 +19,7 @@ from sibis.vigencia.models import ConVigencia
 from tests.fabricas import historico as h
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import UsuarioFactory
+from tests.programas.negativas import decir, negar
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +173,7 @@ CASOS = [
          "de dónde sale"),
     Caso("documento_texto_solo_con_archivo", h.DocumentoFactory, {"texto_estado": "pendiente"},
          "archivo guardado"),
-    Caso("pagina_una_por_numero", pagina_repetida, {"numero": 1}, "Ya existe"),
+    Caso("pagina_una_por_numero", pagina_repetida, {"numero": 1}, "ya existe"),
     Caso("pagina_desde_uno", h.PaginaDeDocumentoFactory, {"numero": 0}, "desde 1"),
     Caso("enlace_revisado_dice_cuando", h.EnlaceFactory, {"estado": "roto", "revisado_en": None},
          "cuándo se revisó"),
@@ -212,22 +212,6 @@ LISTA = [c for c in CASOS if c.restriccion not in APARTE]
 
 def nombre(caso: Caso) -> str:
     return "-".join(filter(None, [caso.restriccion, caso.sufijo]))
-
-
-def negar(objeto: models.Model, restriccion: str, **cambio: Any) -> None:
-    """`update()` no pasa por `clean`: solo la base queda para negarse."""
-    with pytest.raises(IntegrityError, match=restriccion), transaction.atomic():
-        type(objeto)._default_manager.filter(pk=objeto.pk).update(**cambio)
-
-
-def decir(objeto: models.Model, mensaje: str, **cambio: Any) -> None:
-    """Antes del cambio era válido: si no, la prueba pasaría por el motivo equivocado."""
-    objeto.full_clean()
-    for campo, valor in cambio.items():
-        setattr(objeto, campo, valor)
-    with pytest.raises(ValidationError) as error:
-        objeto.full_clean()
-    assert mensaje in " ".join(error.value.messages)
 
 
 @pytest.mark.parametrize("caso", LISTA, ids=nombre)
