@@ -47,8 +47,9 @@ paquetes_faltantes() {
 
 # WeasyPrint compone los PDF con Pango; su rueda no lo trae.
 _hay_pango() {
-    PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0.so.0 &&
-        PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q libharfbuzz-subset.so.0
+    local instaladas # de una vez: con un tubo, grep -q cortaría a ldconfig y pipefail lo daría por falla
+    instaladas=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null) || return 1
+    [[ $instaladas == *libpangoft2-1.0.so.0* && $instaladas == *libharfbuzz-subset.so.0* ]]
 }
 
 _paquete_postgis() {
