@@ -37,7 +37,8 @@ class FichaPublica(models.Model):
         verbose_name_plural = _("fichas públicas")
         indexes = [
             # consultas/busqueda.py: `vector @@ consulta`
-            GinIndex(fields=["vector"], name="ficha_vector"),
+            # Sin lista de espera: después de publicar se busca igual de rápido, sin aguardar al vacuum.
+            GinIndex(fields=["vector"], name="ficha_vector", fastupdate=False),
             models.Index(fields=["es_ultima", "ejercicio"], name="ficha_ejercicio"),
         ]
 
