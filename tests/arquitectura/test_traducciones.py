@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
+import shutil
 import subprocess
 from gettext import GNUTranslations
 from pathlib import Path
@@ -16,6 +18,8 @@ from tests.arquitectura.fuentes import ARBOLES, RAIZ, nombre
 Catalogo = dict[object, str]
 PO = RAIZ / "locale" / "en" / "LC_MESSAGES" / "django.po"
 FUENTES = ("sibis", "programas", "padron", "presupuesto", "reportes", "ciudadania", "templates")
+
+_SIN_COPIAR = shutil.ignore_patterns("__pycache__", "datos", "*.mo")
 
 # Lo que debe sobrevivir a la traducción: huecos y etiquetas.
 _HUECO = re.compile(r"%\(\w+\)[.\d]*[a-z]|%[sd%]|\{\w*\}|</?[a-z]+")
@@ -45,18 +49,22 @@ def ingles(tmp_path_factory: pytest.TempPathFactory) -> Catalogo:
     return _compilado(PO, tmp_path_factory.mktemp("en") / "en.mo")
 
 
-@pytest.fixture
-def del_codigo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalogo:
-    """Todo lo que hoy está marcado, extraído aparte: no toca el catálogo del repositorio."""
+@pytest.fixture(scope="module")
+def del_codigo(tmp_path_factory: pytest.TempPathFactory) -> Catalogo:
+    """Todo lo que hoy está marcado, extraído de una copia.
+
+    `makemessages` deja por un momento un archivo junto a cada plantilla: sobre el árbol de verdad,
+    o sobre un enlace a él, dos procesos de pruebas se los quitarían uno al otro.
+    """
+    copia = tmp_path_factory.mktemp("fuentes")
     for carpeta in FUENTES:
-        (tmp_path / carpeta).symlink_to(RAIZ / carpeta)
-    (tmp_path / "locale").mkdir()
-    monkeypatch.chdir(tmp_path)
-    call_command("makemessages", symlinks=True, verbosity=0)
-    vacio = tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po"
-    lleno = tmp_path / "lleno.po"
-    subprocess.run(["msgen", "-o", lleno, vacio], check=True)
-    return _compilado(lleno, tmp_path / "lleno.mo")
+        shutil.copytree(RAIZ / carpeta, copia / carpeta, ignore=_SIN_COPIAR)
+    (copia / "locale").mkdir()
+    with contextlib.chdir(copia):
+        call_command("makemessages", verbosity=0)
+    lleno = copia / "lleno.po"
+    subprocess.run(["msgen", "-o", lleno, copia / "locale/en/LC_MESSAGES/django.po"], check=True)
+    return _compilado(lleno, copia / "lleno.mo")
 
 
 def test_no_falta_ni_sobra_ninguna_traduccion(ingles, del_codigo):
