@@ -30,6 +30,17 @@ class Permiso(StrEnum):
     REGLA_VALIDAR = "regla.validar"
     REGLA_DICTAMINAR = "regla.dictaminar"
     REGLA_PUBLICAR = "regla.publicar"
+    REVISION_COMENTAR = "revision.comentar"
+    VEDA_EXCEPTUAR = "veda.exceptuar"
+    FUNCION_DELEGAR = "funcion.delegar"
+    AGENDA_VER = "agenda.ver"
+    AGENDA_EDITAR = "agenda.editar"
+    PRORROGA_PEDIR = "prorroga.pedir"
+    PRORROGA_DECIDIR = "prorroga.decidir"
+    MENSAJE_ESCRIBIR = "mensaje.escribir"
+    AVANCE_CAPTURAR = "avance.capturar"
+    AVANCE_ENVIAR = "avance.enviar"
+    AVANCE_REVISAR = "avance.revisar"
     CATALOGO_EDITAR = "catalogo.editar"
     CENTRO_EDITAR = "centro.editar"
     DOCUMENTO_EDITAR = "documento.editar"
@@ -55,6 +66,17 @@ _FRASES: dict[Permiso, Promise] = {
     Permiso.REGLA_VALIDAR: _("validar reglas de operación"),
     Permiso.REGLA_DICTAMINAR: _("emitir el dictamen de reglas de operación"),
     Permiso.REGLA_PUBLICAR: _("publicar reglas de operación con los datos de su Gaceta"),
+    Permiso.REVISION_COMENTAR: _("comentar por dentro lo que su órgano escribe o revisa"),
+    Permiso.VEDA_EXCEPTUAR: _("firmar una excepción a la veda electoral, junto con otra persona"),
+    Permiso.FUNCION_DELEGAR: _("delegar su función en otra persona, por un tiempo"),
+    Permiso.AGENDA_VER: _("consultar las obligaciones y sus plazos"),
+    Permiso.AGENDA_EDITAR: _("mantener las obligaciones, los días inhábiles y las vedas"),
+    Permiso.PRORROGA_PEDIR: _("pedir prórroga de un plazo"),
+    Permiso.PRORROGA_DECIDIR: _("conceder o negar prórrogas"),
+    Permiso.MENSAJE_ESCRIBIR: _("escribir mensajes sobre los asuntos que puede ver"),
+    Permiso.AVANCE_CAPTURAR: _("escribir el informe trimestral de avance"),
+    Permiso.AVANCE_ENVIAR: _("firmar y enviar el informe trimestral de avance"),
+    Permiso.AVANCE_REVISAR: _("revisar, observar y aprobar informes trimestrales de avance"),
     Permiso.CATALOGO_EDITAR: _("mantener los catálogos"),
     Permiso.CENTRO_EDITAR: _("mantener los centros de atención"),
     Permiso.DOCUMENTO_EDITAR: _("mantener los documentos del archivo histórico"),

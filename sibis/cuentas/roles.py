@@ -41,14 +41,18 @@ class EnlaceDeDependencia(Rol):
     nombre = _("Enlace de dependencia o alcaldía")
     descripcion = _(
         "Escribe las reglas de operación de los programas de su dependencia, dice cuándo y dónde "
-        "se atienden, guarda sus documentos y carga sus padrones. No firma ni valida lo que "
-        "captura."
+        "se atienden, guarda sus documentos, escribe su informe trimestral y carga sus padrones. No "
+        "firma ni valida lo que captura."
     )
     fundamento = _("Designación por oficio de la persona titular de la dependencia o alcaldía.")
     alcance = Alcance.DEPENDENCIA
     permisos = frozenset(
         {
             Permiso.REGLA_VER,
+            Permiso.AGENDA_VER,
+            Permiso.MENSAJE_ESCRIBIR,
+            Permiso.REVISION_COMENTAR,
+            Permiso.AVANCE_CAPTURAR,
             Permiso.REGLA_CAPTURAR,
             Permiso.DOCUMENTO_EDITAR,
             Permiso.PRESUPUESTO_VER,
@@ -62,14 +66,20 @@ class TitularQueFirma(Rol):
     clave = "titular"
     nombre = _("Titular que firma")
     descripcion = _(
-        "Responde por lo que su dependencia presenta: firma y envía las reglas de operación y "
-        "confirma los padrones que cargó su enlace."
+        "Responde por lo que su dependencia presenta: firma y envía las reglas de operación y los "
+        "informes trimestrales, pide prórrogas y confirma los padrones que cargó su enlace."
     )
     fundamento = _("Nombramiento de la persona titular o acuerdo con que delega la firma.")
     alcance = Alcance.DEPENDENCIA
     permisos = frozenset(
         {
             Permiso.REGLA_VER,
+            Permiso.AGENDA_VER,
+            Permiso.MENSAJE_ESCRIBIR,
+            Permiso.REVISION_COMENTAR,
+            Permiso.PRORROGA_PEDIR,
+            Permiso.FUNCION_DELEGAR,
+            Permiso.AVANCE_ENVIAR,
             Permiso.REGLA_ENVIAR,
             Permiso.PRESUPUESTO_VER,
             Permiso.PADRON_CONFIRMAR,
@@ -82,8 +92,8 @@ class ValidacionSIBISO(Rol):
     clave = "validacion"
     nombre = _("Validación de la Secretaría de Bienestar")
     descripcion = _(
-        "Revisa lo que envían las dependencias, observa, valida y publica; mantiene los catálogos "
-        "y el archivo histórico. "
+        "Revisa lo que envían las dependencias, observa, valida y publica; concede prórrogas; mantiene "
+        "los catálogos, las obligaciones y el archivo histórico. "
         "No captura reglas de ninguna dependencia."
     )
     fundamento = _("Designación por oficio en la Secretaría que coordina la política de bienestar.")
@@ -91,6 +101,14 @@ class ValidacionSIBISO(Rol):
     permisos = frozenset(
         {
             Permiso.REGLA_VER,
+            Permiso.AGENDA_VER,
+            Permiso.AGENDA_EDITAR,
+            Permiso.MENSAJE_ESCRIBIR,
+            Permiso.REVISION_COMENTAR,
+            Permiso.PRORROGA_DECIDIR,
+            Permiso.FUNCION_DELEGAR,
+            Permiso.VEDA_EXCEPTUAR,
+            Permiso.AVANCE_REVISAR,
             Permiso.REGLA_OBSERVAR,
             Permiso.REGLA_VALIDAR,
             Permiso.REGLA_PUBLICAR,
@@ -106,7 +124,7 @@ class DictamenEVALUA(Rol):
     clave = "dictamen"
     nombre = _("Dictamen del Consejo de Evaluación (EVALÚA)")
     descripcion = _(
-        "Observa las reglas que las dependencias enviaron y aún no se validan, y emite su dictamen. "
+        "Observa las reglas que la Secretaría validó y emite su dictamen: sin él nada se publica. "
         "Valida y publica las de la propia Secretaría de Bienestar, que no puede decidir sobre lo suyo."
     )
     fundamento = _("Designación por oficio del Consejo de Evaluación de la Ciudad de México.")
@@ -114,6 +132,11 @@ class DictamenEVALUA(Rol):
     permisos = frozenset(
         {
             Permiso.REGLA_VER,
+            Permiso.AGENDA_VER,
+            Permiso.MENSAJE_ESCRIBIR,
+            Permiso.REVISION_COMENTAR,
+            Permiso.FUNCION_DELEGAR,
+            Permiso.VEDA_EXCEPTUAR,
             Permiso.REGLA_OBSERVAR,
             Permiso.REGLA_DICTAMINAR,
             Permiso.REGLA_VALIDAR,
@@ -131,7 +154,15 @@ class Finanzas(Rol):
     )
     fundamento = _("Designación por oficio en la Secretaría de Administración y Finanzas.")
     alcance = Alcance.CIUDAD
-    permisos = frozenset({Permiso.REGLA_VER, Permiso.PRESUPUESTO_VER, Permiso.PRESUPUESTO_CAPTURAR})
+    permisos = frozenset(
+        {
+            Permiso.REGLA_VER,
+            Permiso.AGENDA_VER,
+            Permiso.MENSAJE_ESCRIBIR,
+            Permiso.PRESUPUESTO_VER,
+            Permiso.PRESUPUESTO_CAPTURAR,
+        }
+    )
 
 
 class Analista(Rol):
@@ -142,7 +173,7 @@ class Analista(Rol):
     )
     fundamento = _("Designación por oficio de la dependencia a la que pertenece.")
     alcance = Alcance.CIUDAD
-    permisos = frozenset({Permiso.REGLA_VER, Permiso.PRESUPUESTO_VER})
+    permisos = frozenset({Permiso.REGLA_VER, Permiso.AGENDA_VER, Permiso.PRESUPUESTO_VER})
 
 
 class Auditoria(Rol):
@@ -155,7 +186,9 @@ class Auditoria(Rol):
         "Oficio de comisión del órgano interno de control o de la autoridad fiscalizadora."
     )
     alcance = Alcance.CIUDAD
-    permisos = frozenset({Permiso.REGLA_VER, Permiso.PRESUPUESTO_VER, Permiso.BITACORA_VER})
+    permisos = frozenset(
+        {Permiso.REGLA_VER, Permiso.AGENDA_VER, Permiso.PRESUPUESTO_VER, Permiso.BITACORA_VER}
+    )
 
 
 class AdministracionTecnica(Rol):

@@ -41,6 +41,10 @@ PERMISOS_DE_MODELO = [
 FRASES_DE_BITACORA = [
     "sibis.archivos.frases.FRASES",
     "sibis.cuentas.frases.FRASES",
+    "sibis.calendario.frases.FRASES",
+    "sibis.revision.frases.FRASES",
+    "sibis.agenda.frases.FRASES",
+    "sibis.mensajes.frases.FRASES",
     "programas.frases.FRASES",
     "presupuesto.frases.FRASES",
     "ciudadania.frases.FRASES",
