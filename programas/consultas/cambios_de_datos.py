@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
-from programas.consultas.diferencias import CAMBIA, NUEVO, QUITADO, Cambio
+from sibis.nucleo.diferencias import CAMBIA, NUEVO, QUITADO, Cambio
 from programas.models import Apoyo, ReglaOperacion
 
 

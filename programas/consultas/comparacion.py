@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programas.consultas.cambios_de_datos import de_apoyos, de_numero, de_valor
-from programas.consultas.diferencias import Cambio, de_lista, de_texto
+from sibis.nucleo.diferencias import Cambio, de_lista, de_texto
 from programas.consultas.publicas import reglas_para_leer
 from programas.estados import FUERON_PUBLICOS, EstadoRegla
 from programas.models import Convocatoria, Poblacion, ReglaOperacion, Requisito

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programas.consultas.diferencias import (
+from sibis.nucleo.diferencias import (
     CAMBIA,
     IGUAL,
     NUEVO,
