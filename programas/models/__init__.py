@@ -18,7 +18,7 @@ from programas.models.documento import (
 )
 from programas.models.enlace import Enlace
 from programas.models.ficha import FichaPublica, RevisionDelPortal, Vocabulario
-from programas.models.opciones import AccesoSimultaneo, Residencia, Sexo
+from programas.models.opciones import AccesoSimultaneo, ClaseDeVersion, Residencia, Sexo
 from programas.models.programa import DireccionAnterior, Programa, TipoDePrograma
 from programas.models.regla import ReglaOperacion
 from programas.models.secciones import (
@@ -38,6 +38,7 @@ __all__ = [
     "Apoyo",
     "Compatibilidad",
     "ClaseDeDocumento",
+    "ClaseDeVersion",
     "ConsultaSinResultado",
     "Convocatoria",
     "DerechoSocial",

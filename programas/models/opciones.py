@@ -24,3 +24,11 @@ class AccesoSimultaneo(models.TextChoices):
     NO = "no", _("no")
     CONDICIONADO = "condicionado", _("depende del otro apoyo")
     SIN_DATO = "sin_dato", _("la fuente no lo dice")
+
+
+class ClaseDeVersion(models.TextChoices):
+    """La primera de un ejercicio es la original; las demás la aclaran o la modifican."""
+
+    ORIGINAL = "original", _("reglas de operación")
+    NOTA_ACLARATORIA = "nota_aclaratoria", _("nota aclaratoria")
+    AVISO_MODIFICATORIO = "aviso_modificatorio", _("aviso que modifica")

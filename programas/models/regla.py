@@ -14,8 +14,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programas.estados import EDITABLES, EN_CURSO, EstadoRegla
-from programas.models.opciones import AccesoSimultaneo, Residencia, Sexo
+from programas.estados import EDITABLES, EN_CURSO, EN_EL_PORTAL, EstadoRegla
+from programas.models.opciones import AccesoSimultaneo, ClaseDeVersion, Residencia, Sexo
 from programas.models.programa import Programa
 from programas.models.resguardos import RESGUARDOS_DE_REGLA, RESTRICCIONES_DE_REGLA
 from sibis.cuentas.permisos import Ambito
@@ -36,7 +36,8 @@ def monto(etiqueta: Promise, ayuda: str | Promise = "") -> Any:
 
 class ReglaQuerySet(models.QuerySet):
     def publicadas(self) -> "ReglaQuerySet":
-        return self.filter(estado=EstadoRegla.PUBLICADO)
+        """La que el portal muestra de cada ejercicio: publicada, suspendida o ya cerrada."""
+        return self.filter(estado__in=EN_EL_PORTAL)
 
     def en_curso(self) -> "ReglaQuerySet":
         """Las que alguien trabaja hoy: ni publicadas ni terminadas."""
@@ -76,7 +77,7 @@ class ReglaOperacion(models.Model):
     version = models.PositiveSmallIntegerField(_("versión"), default=1, editable=False)
     estado = models.CharField(
         _("estado"),
-        max_length=10,
+        max_length=24,
         choices=EstadoRegla,
         default=EstadoRegla.BORRADOR,
         editable=False,
@@ -86,6 +87,33 @@ class ReglaOperacion(models.Model):
     )
     edicion = models.PositiveIntegerField(_("edición"), default=0, editable=False)
     huella_catalogo = models.CharField(max_length=64, blank=True, editable=False)
+    expediente = models.OneToOneField(
+        "expedientes.Expediente",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="regla",
+        verbose_name=_("expediente"),
+    )
+
+    # Una versión posterior del mismo ejercicio dice qué es y desde qué día rige.
+    clase_de_version = models.CharField(
+        _("qué es esta versión"),
+        max_length=20,
+        choices=ClaseDeVersion,
+        default=ClaseDeVersion.ORIGINAL,
+        editable=False,
+    )
+    vigente_desde = models.DateField(
+        _("rige desde"),
+        null=True,
+        blank=True,
+        help_text=_("Vacío: desde que se publica en la Gaceta."),
+    )
+    razon_de_la_version = models.TextField(
+        _("qué modifica y por qué"), blank=True, max_length=1000
+    )
 
     # 1. Nombre y entidad responsable
     nombre = models.CharField(_("nombre en el ejercicio"), max_length=250)
@@ -186,6 +214,8 @@ class ReglaOperacion(models.Model):
     enviado_por = _quien("enviadas", _("enviado por"))
     validado_en = models.DateTimeField(_("validado en"), null=True, blank=True, editable=False)
     validado_por = _quien("validadas", _("validado por"))
+    aprobado_en = models.DateTimeField(_("aprobado en"), null=True, blank=True, editable=False)
+    aprobado_por = _quien("aprobadas", _("aprobado por"))
     publicado_en = models.DateTimeField(_("publicado en"), null=True, blank=True, editable=False)
     publicado_por = _quien("publicadas", _("publicado por"))
     creado_en = models.DateTimeField(_("creado en"), auto_now_add=True)

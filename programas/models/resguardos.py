@@ -5,17 +5,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programas.estados import EN_CURSO, FLUJO_REGLA, EstadoRegla
+from programas.estados import EN_CURSO, EN_EL_PORTAL, FLUJO_REGLA, FUERON_PUBLICOS, EstadoRegla
 
-# Lo único que cambia en una regla publicada: su estado cuando otra versión la sustituye.
+_PUBLICOS = ", ".join(f"'{estado}'" for estado in sorted(FUERON_PUBLICOS))
+# Lo que no es lo que la regla dice: su estado, y la carpeta donde se revisó.
+_SUELTOS = "ARRAY['estado', 'edicion', 'actualizado_en', 'expediente_id']"
+
+# Lo único que cambia en una regla publicada: su estado (se suspende, se cierra, otra la sustituye).
 PUBLICADA_INTACTA = pgtrigger.Trigger(
     name="regla_publicada_intacta",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
-    func="""
-        IF OLD.estado IN ('publicado', 'sustituido')
-            AND to_jsonb(NEW) - ARRAY['estado', 'edicion', 'actualizado_en']
-                IS DISTINCT FROM to_jsonb(OLD) - ARRAY['estado', 'edicion', 'actualizado_en']
+    func=f"""
+        IF OLD.estado IN ({_PUBLICOS})
+            AND to_jsonb(NEW) - {_SUELTOS} IS DISTINCT FROM to_jsonb(OLD) - {_SUELTOS}
         THEN
             RAISE EXCEPTION 'La regla ya se publicó y no cambia. Abre una versión nueva.'
                 USING ERRCODE = 'check_violation';
@@ -34,7 +37,7 @@ NO_SE_VACIA = pgtrigger.Trigger(
             USING ERRCODE = 'check_violation';
     """,
 )
-_PUBLICADA = pgtrigger.Q(old__estado__in=[EstadoRegla.PUBLICADO, EstadoRegla.SUSTITUIDO])
+_PUBLICADA = pgtrigger.Q(old__estado__in=sorted(FUERON_PUBLICOS))
 
 RESGUARDOS_DE_REGLA = (
     pgtrigger.FSM(
@@ -52,15 +55,15 @@ RESGUARDOS_DE_REGLA = (
 )
 
 # Mira el renglón antes y después: tampoco se saca de una publicada llevándolo a otra regla.
-# Las listas de la regla (derechos, grupos, alcaldías) las cuida igual la migración 0003.
+# Las listas de la regla (derechos, grupos, alcaldías) las cuida igual una función de las migraciones.
 DE_PUBLICADA_INTACTA = pgtrigger.Trigger(
     name="de_publicada_intacta",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    func="""
+    func=f"""
         IF EXISTS (
             SELECT 1 FROM programas_reglaoperacion
-            WHERE id IN (OLD.regla_id, NEW.regla_id) AND estado IN ('publicado', 'sustituido')
+            WHERE id IN (OLD.regla_id, NEW.regla_id) AND estado IN ({_PUBLICOS})
         ) THEN
             RAISE EXCEPTION 'La regla ya se publicó: sus secciones no cambian. Abre una versión nueva.'
                 USING ERRCODE = 'check_violation';
@@ -88,13 +91,13 @@ RESTRICCIONES_DE_REGLA = [
     ),
     models.UniqueConstraint(
         fields=["programa", "ejercicio"],
-        condition=Q(estado=EstadoRegla.PUBLICADO),
+        condition=Q(estado__in=sorted(EN_EL_PORTAL)),
         name="regla_una_publicada_por_ejercicio",
         violation_error_message=_("Ya hay una versión publicada en ese ejercicio."),
     ),
     models.UniqueConstraint(
         fields=["programa", "ejercicio"],
-        condition=Q(estado__in=sorted(EN_CURSO)),
+        condition=Q(estado__in=sorted({*EN_CURSO, EstadoRegla.POR_REGIR})),
         name="regla_una_en_curso_por_ejercicio",
         violation_error_message=_("Ya hay una versión en trabajo de ese ejercicio."),
     ),
@@ -120,7 +123,7 @@ RESTRICCIONES_DE_REGLA = [
         )
         for campo in ("presupuesto_aprobado", "presupuesto_ejercido", "facilitadores_monto")
     ],
-    *[_pareja(campo) for campo in ("enviado", "validado", "publicado")],
+    *[_pareja(campo) for campo in ("enviado", "validado", "aprobado", "publicado")],
     models.CheckConstraint(
         condition=Q(validado_por__isnull=True)
         | (~Q(validado_por=F("enviado_por")) & ~Q(validado_por=F("capturado_por"))),
@@ -128,7 +131,32 @@ RESTRICCIONES_DE_REGLA = [
         violation_error_message=_("Quien captura o envía no puede validar."),
     ),
     models.CheckConstraint(
-        condition=~Q(estado=EstadoRegla.PUBLICADO, origen="captura")
+        condition=Q(aprobado_por__isnull=True)
+        | (
+            ~Q(aprobado_por=F("enviado_por"))
+            & ~Q(aprobado_por=F("capturado_por"))
+            & ~Q(aprobado_por=F("validado_por"))
+        ),
+        name="regla_no_dictamina_quien_presenta_ni_valida",
+        violation_error_message=_("Quien captura, envía o valida no puede dictaminar."),
+    ),
+    models.CheckConstraint(
+        condition=~Q(estado=EstadoRegla.APROBADO) | Q(aprobado_en__isnull=False),
+        name="regla_aprobada_con_dictamen",
+        violation_error_message=_("Aprobada es la que tiene dictamen favorable."),
+    ),
+    models.CheckConstraint(
+        condition=Q(clase_de_version="original") | Q(version__gt=1),
+        name="regla_modificacion_es_de_otra",
+        violation_error_message=_("Una nota o un aviso modifica una versión anterior."),
+    ),
+    models.CheckConstraint(
+        condition=~Q(estado=EstadoRegla.POR_REGIR) | Q(vigente_desde__isnull=False),
+        name="regla_por_regir_dice_desde_cuando",
+        violation_error_message=_("Falta decir desde qué día rige."),
+    ),
+    models.CheckConstraint(
+        condition=~Q(estado__in=[EstadoRegla.PUBLICADO, EstadoRegla.POR_REGIR], origen="captura")
         | (~Q(gaceta_numero="") & Q(gaceta_fecha__isnull=False) & Q(validado_en__isnull=False)),
         name="regla_publicada_con_gaceta_y_validacion",
         violation_error_message=_("Para publicar faltan la Gaceta o la validación."),
