@@ -1,8 +1,9 @@
-"""Estados de una suscripción y de un envío, y de qué se avisa."""
+"""Estados de una suscripción y de qué se avisa. Los de un envío son los de todo correo."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sibis.correo.estados import SIN_PERMISO
 from sibis.nucleo.estados import Flujo, Transicion
 
 
@@ -10,14 +11,6 @@ class EstadoSuscripcion(models.TextChoices):
     PENDIENTE = "pendiente", _("espera confirmación")
     CONFIRMADA = "confirmada", _("confirmada")
     BAJA = "baja", _("dada de baja")
-
-
-class EstadoEnvio(models.TextChoices):
-    PENDIENTE = "pendiente", _("por salir")
-    ENVIADO = "enviado", _("entregado al servidor")
-    RECHAZADO = "rechazado", _("rechazado")
-    AGOTADO = "agotado", _("no salió tras muchos intentos")
-    CANCELADO = "cancelado", _("ya no hacía falta")
 
 
 class Motivo(models.TextChoices):
@@ -35,12 +28,9 @@ class ClaseDeEnvio(models.TextChoices):
     AVISOS = "avisos", _("avisos del día")
 
 
-S, N = EstadoSuscripcion, EstadoEnvio
+S = EstadoSuscripcion
 
 # Nadie del personal da estos pasos: los da la persona con el enlace de su correo, o la máquina.
-SIN_PERMISO = ""
-POR_SALIR = frozenset({N.PENDIENTE})
-NO_SALIERON = frozenset({N.RECHAZADO, N.AGOTADO})
 
 FLUJO_SUSCRIPCION = Flujo(
     S.PENDIENTE,
@@ -58,47 +48,6 @@ FLUJO_SUSCRIPCION = Flujo(
             S.BAJA,
             SIN_PERMISO,
             "La dirección se borra en ese momento; no se puede reactivar, solo pedir otra.",
-        ),
-    ],
-)
-
-FLUJO_ENVIO = Flujo(
-    N.PENDIENTE,
-    [
-        Transicion(
-            "entregar",
-            frozenset({N.PENDIENTE}),
-            N.ENVIADO,
-            SIN_PERMISO,
-            "El servidor de correo, o el del navegador, lo aceptó.",
-        ),
-        Transicion(
-            "rechazar",
-            frozenset({N.PENDIENTE}),
-            N.RECHAZADO,
-            SIN_PERMISO,
-            "El servidor dijo que no y que no se repita.",
-        ),
-        Transicion(
-            "agotar",
-            frozenset({N.PENDIENTE}),
-            N.AGOTADO,
-            SIN_PERMISO,
-            "Se intentó durante dos días y no se pudo.",
-        ),
-        Transicion(
-            "cancelar",
-            frozenset({N.PENDIENTE}),
-            N.CANCELADO,
-            SIN_PERMISO,
-            "Quien lo iba a recibir se dio de baja antes.",
-        ),
-        Transicion(
-            "repetir",
-            frozenset({N.AGOTADO}),
-            N.PENDIENTE,
-            SIN_PERMISO,
-            "Quien opera el sistema corrigió la causa y pide otro intento.",
         ),
     ],
 )

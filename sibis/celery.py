@@ -31,6 +31,16 @@ app.conf.beat_schedule = {
         "task": "ciudadania.tasks.limpiar_avisos",
         "schedule": crontab(hour=3, minute=20),
     },
+    # Al personal. El resumen también se intenta después de las 8, por si a esa hora no había quien.
+    "repartir-avisos-al-personal": {"task": "sibis.avisos.tasks.repartir", "schedule": 60},
+    "resumir-avisos-al-personal": {
+        "task": "sibis.avisos.tasks.resumir",
+        "schedule": crontab(hour="8-20", minute=0),
+    },
+    "purgar-avisos-al-personal": {
+        "task": "sibis.avisos.tasks.purgar",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "actualizar-mapa": {"task": "sibis.territorio.tasks.actualizar_celdas", "schedule": 120},
     "sellar-bitacora": {"task": "sibis.bitacora.tasks.sellar", "schedule": 300},
     "refrescar-denominaciones": {

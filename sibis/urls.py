@@ -13,6 +13,7 @@ urlpatterns = [
     en_cada_idioma("ciudadania.urls"),
     en_cada_idioma("reportes.urls"),
     path("cuenta/", include("sibis.cuentas.urls")),
+    path("panel/avisos/", include("sibis.avisos.urls")),
     path("panel/", admin.site.urls),
 ]
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ciudadania.estados import NO_SALIERON, POR_SALIR
 from ciudadania.models import Envio
 from programas.consultas.redaccion import fecha_corta
+from sibis.correo.estados import NO_SALIERON, POR_SALIR
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.panel.colas import Cola, Pendiente

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ciudadania.estados import FLUJO_ENVIO, ClaseDeEnvio, EstadoEnvio, Motivo
+from ciudadania.estados import ClaseDeEnvio, Motivo
 from ciudadania.models.suscripcion import Suscripcion, SuscripcionPush
+from sibis.correo.estados import FLUJO_ENVIO, EstadoEnvio
 
 E = EstadoEnvio
 

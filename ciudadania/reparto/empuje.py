@@ -12,10 +12,10 @@ from pywebpush import WebPusher
 
 from ciudadania.cifrado import descifrar
 from ciudadania.models import Envio, SuscripcionPush
-from ciudadania.reparto.buzon import Buzon, Veredicto
 from ciudadania.reparto.correo import Renglon, avisos_vivos, renglones_de
 from ciudadania.reparto.destinos import DestinoNegado, exigir_publico
 from ciudadania.reparto.vapid import firmar
+from sibis.correo.buzon import Buzon, Veredicto
 
 _VIVE = 24 * 60 * 60  # segundos que la guarda el servidor si el teléfono está apagado
 _ESPERA = (4, 8)

@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ciudadania.cifrado import cifrar, descifrar, indice, recifrar
-from ciudadania.estados import EstadoEnvio, EstadoSuscripcion
+from ciudadania.estados import EstadoSuscripcion
 from ciudadania.models import Envio, Suscripcion, SuscripcionPush
+from sibis.correo.estados import EstadoEnvio
 
 SIN_CONFIRMAR = timedelta(days=7)
 TRAS_LA_BAJA = timedelta(days=30)  # para contestar «ya estabas de baja» a quien repite el enlace

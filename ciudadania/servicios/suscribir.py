@@ -15,17 +15,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from ciudadania import cifrado, tasks
-from ciudadania.estados import (
-    FLUJO_ENVIO,
-    FLUJO_SUSCRIPCION,
-    ClaseDeEnvio,
-    EstadoEnvio,
-    EstadoSuscripcion,
-)
+from ciudadania.estados import FLUJO_SUSCRIPCION, ClaseDeEnvio, EstadoSuscripcion
 from ciudadania.models import Envio, Suscripcion
 from ciudadania.models.suscripcion import huella_de_alcance
 from programas.models import Programa
 from sibis.bitacora.registro import Persona, Via, por_via, registrar
+from sibis.correo.estados import FLUJO_ENVIO, EstadoEnvio
 
 VIGENCIA = timedelta(hours=48)
 _UN_DIA = timedelta(days=1)

@@ -35,12 +35,14 @@ DEPENDENCIA_RECTORA = "SEBIEN"
 # Qué permiso responde a cada permiso de modelo del panel. Cada ruta es un diccionario.
 PERMISOS_DE_MODELO = [
     "sibis.cuentas.permisos_de_modelo.PERMISOS_DE_MODELO",
+    "sibis.avisos.permisos.PERMISOS_DE_MODELO",
     "ciudadania.permisos.PERMISOS_DE_MODELO",
 ]
 # De cada tipo de evento, su oración. Cada ruta es un diccionario.
 FRASES_DE_BITACORA = [
     "sibis.archivos.frases.FRASES",
     "sibis.cuentas.frases.FRASES",
+    "sibis.avisos.frases.FRASES",
     "sibis.calendario.frases.FRASES",
     "sibis.revision.frases.FRASES",
     "sibis.agenda.frases.FRASES",

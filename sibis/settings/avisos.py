@@ -1,4 +1,4 @@
-"""Avisos sin cuenta: cuánto se admite, y con qué se notifica en el navegador."""
+"""Avisos a la ciudadanía y al personal: cuánto se admite, con qué se notifica, cuánto se guarda."""
 
 from sibis.settings import entorno
 
@@ -13,3 +13,6 @@ VAPID_CONTACTO = entorno.texto("SIBIS_VAPID_CONTACTO", "")
 # Terminaciones de los servidores de notificaciones a los que se puede llamar; vacía: los públicos.
 PUSH_ANFITRIONES = entorno.lista("SIBIS_PUSH_ANFITRIONES")
 PUSH_EN_ESTA_MAQUINA = False  # solo las pruebas: deja llamar por http a esta máquina
+
+# Avisos al personal: los que ya leyó se borran a los tantos días.
+AVISOS_DIAS = entorno.entero("SIBIS_AVISOS_DIAS", 400)

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "sibis.archivos",
     "sibis.documentos",
     "sibis.panel",
+    "sibis.avisos",
     "sibis.calendario",
     "sibis.expedientes",
     "sibis.revision",
@@ -240,6 +241,10 @@ COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas_historico.colas",
     "presupuesto.consultas.colas.colas",
     "ciudadania.consultas.colas.colas",
+    "sibis.avisos.consultas.colas.colas",
+]
+CONTADORES_DEL_PANEL = [  # usuario -> (texto, número, dirección) | None; arriba, en toda página
+    "sibis.avisos.consultas.bandeja.contador",
 ]
 APARTADOS_DE_FICHA = [
     "presupuesto.consultas.apartados.presupuesto_y_avance",

@@ -14,9 +14,9 @@ import pytest
 from django.conf import settings as ajustes
 from django.db import connection
 
-from ciudadania.estados import EstadoEnvio as E
 from ciudadania.models import Envio
 from ciudadania.reparto import entrega
+from sibis.correo.estados import EstadoEnvio as E
 from tests.ciudadania.conftest import Cartero
 from tests.fabricas.ciudadania import EnvioFactory, SuscripcionFactory
 

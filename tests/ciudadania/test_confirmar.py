@@ -9,11 +9,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from ciudadania.estados import EstadoEnvio, Motivo
 from ciudadania.estados import EstadoSuscripcion as E
+from ciudadania.estados import Motivo
 from ciudadania.models import Envio, Suscripcion
 from ciudadania.reparto import entrega
 from sibis.bitacora.models import Evento
+from sibis.correo.estados import EstadoEnvio
 from tests.ciudadania.conftest import enlace, llave_de, ultimo_correo
 from tests.fabricas.ciudadania import AvisoFactory, EnvioFactory, SuscripcionFactory
 

@@ -10,9 +10,10 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from ciudadania.estados import EstadoEnvio as E
 from ciudadania.models import Envio, Suscripcion
 from ciudadania.reparto import entrega
+from sibis.correo.estados import EstadoEnvio as E
+from sibis.correo.reparto import INTENTOS
 from tests.fabricas.ciudadania import AvisoFactory, EnvioFactory, SuscripcionFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +139,7 @@ def test_si_el_servidor_muere_a_media_tanda_los_demas_salen_despues_y_una_vez(ca
 def test_tras_dos_dias_se_da_por_perdido_y_se_puede_pedir_otra_vez(cartero):
     envios(1)
     cartero.apagar()
-    for _ in range(entrega.INTENTOS):
+    for _ in range(INTENTOS):
         ya_tocan()
         entrega.repartir()
     assert estados() == {"agotado": 1}

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from ciudadania.consultas.alcance import rasgos_de
 from ciudadania.consultas.hechos import hechos_del_dia
-from ciudadania.estados import EstadoEnvio, Motivo
+from ciudadania.estados import Motivo
 from ciudadania.models import Aviso, Envio
 from ciudadania.reparto import entrega, limpieza, preparacion
+from sibis.correo.estados import EstadoEnvio
 from tests.fabricas import programas as f
 from tests.fabricas.ciudadania import AvisoFactory, SuscripcionFactory, SuscripcionPushFactory
 from tests.fabricas.territorio import AlcaldiaFactory

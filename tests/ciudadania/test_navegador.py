@@ -18,10 +18,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from py_vapid import Vapid02
 
-from ciudadania.estados import EstadoEnvio, Motivo
+from ciudadania.estados import Motivo
 from ciudadania.models import Envio, SuscripcionPush
 from ciudadania.reparto import entrega, preparacion, vapid
 from ciudadania.reparto.destinos import DestinoNegado, exigir_destino, exigir_publico
+from sibis.correo.estados import EstadoEnvio
 from tests.fabricas import programas as f
 from tests.fabricas.ciudadania import EnvioFactory, SuscripcionPushFactory, claves_de_navegador
 
