@@ -71,7 +71,7 @@ FLUJO_REGLA = Flujo(
             "observar",
             _de(E.EN_REVISION),
             E.OBSERVADO,
-            Permiso.REGLA_OBSERVAR,
+            Permiso.REGLA_VALIDAR,
             "La Secretaría la regresa con sus observaciones, cada una en su campo.",
             exige_otra_persona=True,
             exige_observaciones=True,

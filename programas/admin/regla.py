@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programas import requisitos
 from programas.admin.secciones import INLINES
-from programas.estados import DEL_SISTEMA, FLUJO_REGLA, EstadoRegla
+from programas.estados import DEL_SISTEMA, EN_CURSO, FLUJO_REGLA, EstadoRegla
 from programas.forms.regla import SECCIONES, ReglaForm, ReglaNuevaForm
 from programas.models import Exigencia, Programa, ReglaOperacion
 from programas.servicios import captura
@@ -128,11 +128,6 @@ class ReglaAdmin(AdminBase):
     def _contexto(self, request: HttpRequest, regla: ReglaOperacion) -> dict[str, Any]:
         """Qué puede hacer esta persona ahora, y qué falta para el siguiente paso."""
         momento = Exigencia.Momento.ENVIAR if regla.es_editable else Exigencia.Momento.PUBLICAR
-        en_curso = regla.estado not in {
-            EstadoRegla.PUBLICADO,
-            EstadoRegla.SUSTITUIDO,
-            EstadoRegla.RETIRADO,
-        }
         return {
             "regla": regla,
             "botones": botones(
@@ -142,8 +137,8 @@ class ReglaAdmin(AdminBase):
                 usuario=request.user,
                 salvo=DEL_SISTEMA,
             ),
-            "faltantes": requisitos.faltantes(regla, momento) if en_curso else [],
-            "puede_abrir_version": regla.estado == EstadoRegla.PUBLICADO
+            "faltantes": requisitos.faltantes(regla, momento) if regla.estado in EN_CURSO else [],
+            "puede_abrir_version": regla.estado in {EstadoRegla.PUBLICADO, EstadoRegla.SUSPENDIDO}
             and puede(request.user, Permiso.REGLA_CAPTURAR, en=regla.dependencia_id),
             "title": str(regla),
         }

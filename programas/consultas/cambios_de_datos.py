@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
-from sibis.nucleo.diferencias import CAMBIA, NUEVO, QUITADO, Cambio
 from programas.models import Apoyo, ReglaOperacion
+from sibis.nucleo.diferencias import CAMBIA, NUEVO, QUITADO, Cambio
 
 
 def de_valor(que: str, antes: str, ahora: str) -> list[Cambio]:

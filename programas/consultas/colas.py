@@ -25,7 +25,7 @@ E = EstadoRegla
 _COLAS = (
     (
         Permiso.REGLA_CAPTURAR,
-        (E.OBSERVADO,),
+        (E.OBSERVADO, E.OBSERVADO_EN_DICTAMEN),
         gettext_lazy("Observadas: corrígelas"),
         gettext_lazy("Nada observado."),
     ),
@@ -37,20 +37,26 @@ _COLAS = (
     ),
     (
         Permiso.REGLA_ENVIAR,
-        (E.BORRADOR, E.OBSERVADO),
+        (E.BORRADOR, E.OBSERVADO, E.OBSERVADO_EN_DICTAMEN),
         gettext_lazy("Por firmar y enviar"),
         gettext_lazy("Nada espera tu firma."),
     ),
     (
         Permiso.REGLA_VALIDAR,
-        (E.ENVIADO,),
-        gettext_lazy("Por validar"),
-        gettext_lazy("Nada espera validación."),
+        (E.ENVIADO, E.EN_REVISION),
+        gettext_lazy("Por revisar"),
+        gettext_lazy("Nada espera revisión."),
+    ),
+    (
+        Permiso.REGLA_DICTAMINAR,
+        (E.VALIDADO, E.EN_DICTAMEN),
+        gettext_lazy("Por dictaminar"),
+        gettext_lazy("Nada espera dictamen."),
     ),
     (
         Permiso.REGLA_PUBLICAR,
-        (E.VALIDADO,),
-        gettext_lazy("Validadas, esperan Gaceta"),
+        (E.APROBADO,),
+        gettext_lazy("Aprobadas, esperan Gaceta"),
         gettext_lazy("Nada espera publicarse."),
     ),
 )

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programas.consultas.cambios_de_datos import de_apoyos, de_numero, de_valor
-from sibis.nucleo.diferencias import Cambio, de_lista, de_texto
 from programas.consultas.publicas import reglas_para_leer
-from programas.estados import FUERON_PUBLICOS, EstadoRegla
+from programas.estados import EN_EL_PORTAL, FUERON_PUBLICOS
 from programas.models import Convocatoria, Poblacion, ReglaOperacion, Requisito
 from sibis.documentos.escrito import ancla_de
 from sibis.formatos.fechas import fecha_larga
+from sibis.nucleo.diferencias import Cambio, de_lista, de_texto
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def regla_anterior(regla: ReglaOperacion) -> ReglaOperacion | None:
     """La publicada del ejercicio que sigue hacia atrás; si no hay, la versión anterior del mismo."""
     del_programa = reglas_para_leer().filter(programa=regla.programa)
     del_anio_anterior = del_programa.filter(
-        ejercicio__lt=regla.ejercicio, estado=EstadoRegla.PUBLICADO
+        ejercicio__lt=regla.ejercicio, estado__in=EN_EL_PORTAL
     ).first()
     return (
         del_anio_anterior

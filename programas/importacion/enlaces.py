@@ -24,7 +24,7 @@ _CITADOS = """
         SELECT enlace AS url FROM programas_documento WHERE visible
         UNION ALL
         SELECT f.url FROM programas_fuente f
-        JOIN programas_reglaoperacion r ON r.id = f.regla_id WHERE r.estado = 'publicado'
+        JOIN programas_reglaoperacion r ON r.id = f.regla_id WHERE r.estado IN ('publicado', 'suspendido', 'cerrado')
     ) AS todos WHERE url <> ''
 """
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from programas.estados import EN_CURSO, FLUJO_REGLA, EstadoRegla
+from programas.estados import EN_CURSO, EN_EL_PORTAL, FLUJO_REGLA, EstadoRegla
 from programas.importacion.huellas import con_huellas
 from programas.importacion.renglon import Lector
 from programas.importacion.secciones import AnioLeido, Referencias, escribir_secciones, leer_regla
@@ -138,11 +138,14 @@ class Cargador:
         huella = _huella(anio.original, renglon)
         reglas = programa.reglas.filter(ejercicio=anio.valores["ejercicio"])
         if reglas.filter(
-            origen=ORIGEN.CAPTURA, estado__in={*EN_CURSO, EstadoRegla.PUBLICADO}
+            origen=ORIGEN.CAPTURA,
+            estado__in={*EN_CURSO, *EN_EL_PORTAL, EstadoRegla.POR_REGIR},
         ).exists():
             return False
-        publicada = reglas.filter(estado=EstadoRegla.PUBLICADO).first()
-        if publicada is not None and publicada.huella_catalogo == huella:
+        publicada = reglas.publicadas().first()
+        if publicada is not None and (
+            publicada.huella_catalogo == huella or publicada.estado == EstadoRegla.CERRADO
+        ):
             return False
         ultima = reglas.order_by("-version").values_list("version", flat=True).first() or 0
         regla = ReglaOperacion(

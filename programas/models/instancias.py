@@ -27,6 +27,10 @@ def impedimentos(permiso: Permiso, *, por: Usuario) -> list[tuple[Q, Promise]]:
             _("Capturaste o enviaste esta regla: la debe decidir otra persona."),
         )
     ]
+    if permiso == Permiso.REGLA_DICTAMINAR:
+        casos.append(
+            (Q(validado_por=por.pk), _("Validaste esta regla: la debe dictaminar otra persona."))
+        )
     suyas = {a.dependencia_id for a in desde}
     if len(suyas) == 1:
         casos.append(

@@ -111,9 +111,7 @@ class ReglaOperacion(models.Model):
         blank=True,
         help_text=_("Vacío: desde que se publica en la Gaceta."),
     )
-    razon_de_la_version = models.TextField(
-        _("qué modifica y por qué"), blank=True, max_length=1000
-    )
+    razon_de_la_version = models.TextField(_("qué modifica y por qué"), blank=True, max_length=1000)
 
     # 1. Nombre y entidad responsable
     nombre = models.CharField(_("nombre en el ejercicio"), max_length=250)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from programas.estados import EN_CURSO, FUERON_PUBLICOS, EstadoRegla
-from programas.models import Programa, ReglaOperacion
+from programas.estados import EDITABLES, EN_CURSO, FUERON_PUBLICOS, EstadoRegla
+from programas.models import ClaseDeVersion, Programa, ReglaOperacion
 from programas.models.secciones import Seccion
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Dependencia, Usuario
@@ -31,6 +31,12 @@ _NO_SE_COPIA = {
     "enviado_por",
     "validado_en",
     "validado_por",
+    "aprobado_en",
+    "aprobado_por",
+    "expediente",
+    "clase_de_version",
+    "vigente_desde",
+    "razon_de_la_version",
     "publicado_en",
     "publicado_por",
     "creado_en",
@@ -87,11 +93,16 @@ def iniciar(
 
 @transaction.atomic
 def nueva_version(
-    regla: ReglaOperacion, *, por: Usuario, ejercicio: int | None = None
+    regla: ReglaOperacion,
+    *,
+    por: Usuario,
+    ejercicio: int | None = None,
+    clase: str = ClaseDeVersion.AVISO_MODIFICATORIO,
 ) -> ReglaOperacion:
     """Copia una regla con todas sus secciones a un borrador: del mismo ejercicio o del siguiente.
 
-    La publicada sigue a la vista, igual, hasta que la nueva se publique.
+    En el mismo ejercicio es una nota aclaratoria o un aviso que modifica (`clase`). La publicada
+    sigue a la vista, igual, hasta que la nueva se publique y llegue el día en que rige.
     """
     destino = ejercicio or regla.ejercicio
     # La de otro año la escribe quien hoy opera el programa, aunque copie lo que escribió otra.
@@ -99,14 +110,22 @@ def nueva_version(
     exigir_captura(suya, por=por)
     if destino == regla.ejercicio and regla.estado not in FUERON_PUBLICOS:
         raise ErrorDeNegocio("Esta versión aún no se publica: corrígela en lugar de abrir otra.")
+    if destino == regla.ejercicio and clase == ClaseDeVersion.ORIGINAL:
+        raise ErrorDeNegocio(
+            "Las reglas de ese año ya se publicaron: di si es una nota o un aviso."
+        )
+    if destino == regla.ejercicio and regla.estado == EstadoRegla.CERRADO:
+        raise ErrorDeNegocio("El ejercicio ya se cerró: sus reglas no admiten modificaciones.")
     _exigir_sin_otra_en_curso(regla.programa, destino)
-    copia = _copiar(regla, destino, dependencia=suya, por=por)
+    copia = _copiar(regla, destino, dependencia=suya, por=por, clase=clase)
     _registrar("regla.version_abierta", copia, por=por, desde_version=regla.version)
     return copia
 
 
 def _exigir_sin_otra_en_curso(programa: Programa, ejercicio: int) -> None:
-    en_curso = programa.reglas.filter(ejercicio=ejercicio, estado__in=EN_CURSO).first()
+    en_curso = programa.reglas.filter(
+        ejercicio=ejercicio, estado__in={*EN_CURSO, EstadoRegla.POR_REGIR}
+    ).first()
     if en_curso is not None:
         raise ErrorDeNegocio(
             f"Ya hay una versión de {ejercicio} en trabajo (versión {en_curso.version}, "
@@ -130,7 +149,7 @@ def _guardar_nueva(regla: ReglaOperacion) -> None:
 
 
 def _copiar(
-    regla: ReglaOperacion, ejercicio: int, *, dependencia: Dependencia, por: Usuario
+    regla: ReglaOperacion, ejercicio: int, *, dependencia: Dependencia, por: Usuario, clase: str
 ) -> ReglaOperacion:
     valores = {
         campo.name: getattr(regla, campo.name)
@@ -142,6 +161,8 @@ def _copiar(
         valores["presupuesto_fuente"] = ""
     version = _siguiente_version(regla.programa, ejercicio)
     valores |= {"ejercicio": ejercicio, "version": version, "dependencia": dependencia}
+    if version > 1:
+        valores["clase_de_version"] = clase
     copia = ReglaOperacion(**valores, capturado_por=por)
     _guardar_nueva(copia)
     for muchos in regla._meta.many_to_many:
@@ -187,7 +208,7 @@ def guardar(
     """
     exigir_edicion(regla, por=por)
     avanzo = ReglaOperacion.objects.filter(
-        pk=regla.pk, edicion=edicion, estado__in=[EstadoRegla.BORRADOR, EstadoRegla.OBSERVADO]
+        pk=regla.pk, edicion=edicion, estado__in=EDITABLES
     ).update(edicion=F("edicion") + 1)
     if not avanzo:
         raise EdicionConcurrente(

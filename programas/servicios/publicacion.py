@@ -12,11 +12,12 @@ from django.utils import timezone
 from programas import proyeccion
 from programas.consultas import impresos
 from programas.estados import EstadoRegla
-from programas.models import Exigencia, ReglaOperacion
-from programas.servicios.revision import bloquear, exigir, exigir_completa, mover
+from programas.materia import REGLA
+from programas.models import ReglaOperacion
 from sibis.cuentas.models import Usuario
 from sibis.documentos import servicios as documentos
 from sibis.nucleo.errores import ErrorDeNegocio
+from sibis.revision.servicios import pasos
 from sibis.vigencia.carga import en_palabras
 
 
@@ -28,30 +29,51 @@ def publicar(
     gaceta_numero: str,
     gaceta_fecha: datetime.date,
     coplade_acuerdo: str = "",
+    vigente_desde: datetime.date | None = None,
+    visto: int | None = None,
 ) -> ReglaOperacion:
-    """Pone en el portal una regla validada. Levanta ErrorDeNegocio con todo lo que falte."""
-    regla = bloquear(regla)
-    exigir("publicar", regla, por=por)
+    """Pone en el portal una regla aprobada, o la deja lista para el día en que empieza a regir.
+
+    Sin `vigente_desde` rige desde la fecha de su Gaceta. Levanta ErrorDeNegocio con todo lo que falte.
+    """
+    regla = REGLA.bloquear(regla)
+    pasos.exigir(REGLA, "publicar", regla, por=por)
     regla.gaceta_numero, regla.gaceta_fecha = gaceta_numero.strip(), gaceta_fecha
-    regla.coplade_acuerdo = coplade_acuerdo.strip() or regla.coplade_acuerdo
     _exigir_gaceta_posible(regla)
-    exigir_completa(regla, Exigencia.Momento.PUBLICAR)
-    _exigir_gaceta(regla)
-    _sustituir_anterior(regla, por=por)
-    mover(
-        regla,
-        "publicar",
-        por=por,
-        gaceta_numero=regla.gaceta_numero,
-        gaceta_fecha=regla.gaceta_fecha,
-        coplade_acuerdo=regla.coplade_acuerdo,
-        publicado_en=timezone.now(),
-        publicado_por=por,
-    )
+    rige = vigente_desde or regla.vigente_desde or gaceta_fecha
+    _exigir_vigencia_posible(regla, rige)
+    datos = {
+        "gaceta_numero": regla.gaceta_numero,
+        "gaceta_fecha": regla.gaceta_fecha,
+        "coplade_acuerdo": coplade_acuerdo.strip() or regla.coplade_acuerdo,
+        "vigente_desde": rige,
+    }
+    if rige > timezone.localdate():
+        return pasos.dar(REGLA, regla, "diferir", por=por, visto=visto, **datos)
+    anterior = _apartar_anterior(regla)
+    if anterior is not None:
+        pasos.dar(REGLA, anterior, "sustituir", por=None)
+    regla = pasos.dar(REGLA, regla, "publicar", por=por, visto=visto, **datos)
+    _llevar_al_portal(regla)
+    return regla
+
+
+@transaction.atomic
+def entrar_en_vigor(regla: ReglaOperacion) -> ReglaOperacion:
+    """Llegó el día de una que ya se publicó: sustituye a la anterior. Lo hace el reloj."""
+    regla = REGLA.bloquear(regla)
+    anterior = _apartar_anterior(regla)
+    if anterior is not None:
+        pasos.dar(REGLA, anterior, "sustituir", por=None)
+    regla = pasos.dar(REGLA, regla, "entrar-en-vigor", por=None)
+    _llevar_al_portal(regla)
+    return regla
+
+
+def _llevar_al_portal(regla: ReglaOperacion) -> None:
     _poner_nombre_actual(regla)
     proyeccion.proyectar(regla.programa)
     transaction.on_commit(partial(_preparar_documentos, regla.pk))
-    return regla
 
 
 def _preparar_documentos(regla: int) -> None:
@@ -69,23 +91,21 @@ def _exigir_gaceta_posible(regla: ReglaOperacion) -> None:
         raise ErrorDeNegocio(en_palabras(error)) from error
 
 
-def _exigir_gaceta(regla: ReglaOperacion) -> None:
-    """La base no admite publicar sin ella, la pida o no el catálogo de exigencias."""
-    if not regla.gaceta_numero or not regla.gaceta_fecha:
-        raise ErrorDeNegocio(
-            "Para publicar hacen falta el número y la fecha de la Gaceta. No se cambió nada."
-        )
+def _exigir_vigencia_posible(regla: ReglaOperacion, rige: datetime.date) -> None:
+    """Nada rige antes de publicarse, ni en otro año que el suyo."""
+    if regla.gaceta_fecha and rige < regla.gaceta_fecha:
+        raise ErrorDeNegocio("No puede regir desde antes de su Gaceta. No se cambió nada.")
+    if rige.year > regla.ejercicio + 1:
+        raise ErrorDeNegocio("La fecha desde la que rige es de otro ejercicio. No se cambió nada.")
 
 
-def _sustituir_anterior(regla: ReglaOperacion, *, por: Usuario) -> None:
-    anterior = (
+def _apartar_anterior(regla: ReglaOperacion) -> ReglaOperacion | None:
+    return (
         ReglaOperacion.objects.select_for_update(of=("self",))
-        .select_related("dependencia")
-        .filter(programa=regla.programa, ejercicio=regla.ejercicio, estado=EstadoRegla.PUBLICADO)
+        .filter(programa=regla.programa, ejercicio=regla.ejercicio)
+        .filter(estado__in=[EstadoRegla.PUBLICADO, EstadoRegla.SUSPENDIDO])
         .first()
     )
-    if anterior is not None:
-        mover(anterior, "sustituir", por=por)
 
 
 def _poner_nombre_actual(regla: ReglaOperacion) -> None:

@@ -22,10 +22,7 @@ from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.nucleo.estados import Transicion
 
 _SERVICIOS: dict[str, Callable[..., ReglaOperacion]] = {
-    "enviar": revision.enviar,
-    "observar": revision.observar,
-    "validar": revision.validar,
-    "retirar": revision.retirar,
+    **revision.POR_NOMBRE,
     "publicar": publicacion.publicar,
 }
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programas.consultas.ventanas import Ventana, ventanas_de
-from programas.estados import EstadoRegla
+from programas.estados import EN_EL_PORTAL
 from programas.models import Convocatoria, FechaDeEntrega, Programa, ReglaOperacion, Sede
 from reportes.api.direcciones import absoluta, de_la_api, id_de_regla, pagina_de_programa
 
@@ -28,7 +28,7 @@ def regla(request: HttpRequest, regla: ReglaOperacion) -> dict[str, Any]:
         **{campo: getattr(regla, campo) for campo in _IGUALES},
         "id": id_de_regla(regla),
         "programa": regla.programa.clave,
-        "vigente": regla.estado == EstadoRegla.PUBLICADO,
+        "vigente": regla.estado in EN_EL_PORTAL,
         "dependencia": regla.dependencia,
         "que_es": regla.resumen,
         "derechos": list(regla.derechos.all()),

@@ -62,7 +62,7 @@ _FRASES: dict[Permiso, Promise] = {
     Permiso.REGLA_VER: _("consultar reglas de operación, también las que no se han publicado"),
     Permiso.REGLA_CAPTURAR: _("escribir y corregir reglas de operación"),
     Permiso.REGLA_ENVIAR: _("firmar reglas de operación y enviarlas a validación"),
-    Permiso.REGLA_OBSERVAR: _("devolver reglas de operación con observaciones"),
+    Permiso.REGLA_OBSERVAR: _("resolver, reabrir y descartar las observaciones de su órgano"),
     Permiso.REGLA_VALIDAR: _("validar reglas de operación"),
     Permiso.REGLA_DICTAMINAR: _("emitir el dictamen de reglas de operación"),
     Permiso.REGLA_PUBLICAR: _("publicar reglas de operación con los datos de su Gaceta"),

@@ -58,6 +58,7 @@ ENLACE_CUAUHTEMOC = CuentaDeDemo("enlace.cuauhtemoc", roles.EnlaceDeDependencia,
 ENLACE_STYFE = CuentaDeDemo("enlace.styfe", roles.EnlaceDeDependencia, STYFE)
 TITULAR_STYFE = CuentaDeDemo("titular.styfe", roles.TitularQueFirma, STYFE)
 VALIDA = CuentaDeDemo("valida.sibiso", roles.ValidacionSIBISO, "SEBIEN")
+DICTAMINA = CuentaDeDemo("dictamina.evalua", roles.DictamenEVALUA, "EVALUA")
 CUENTAS: tuple[CuentaDeDemo, ...] = (
     ENLACE_IZTAPALAPA,
     TITULAR_IZTAPALAPA,
@@ -65,7 +66,7 @@ CUENTAS: tuple[CuentaDeDemo, ...] = (
     ENLACE_STYFE,
     TITULAR_STYFE,
     VALIDA,
-    CuentaDeDemo("dictamina.evalua", roles.DictamenEVALUA, "EVALUA"),
+    DICTAMINA,
     CuentaDeDemo("finanzas", roles.Finanzas, "SAF"),
     CuentaDeDemo("analista", roles.Analista, "EVALUA"),
     CuentaDeDemo("auditoria", roles.Auditoria, "GCDMX"),

@@ -16,10 +16,11 @@ from programas.models import (
     Programa,
     ReglaOperacion,
 )
-from programas.servicios import captura, publicacion, revision
+from programas.servicios import captura, publicacion
 from sibis.cuentas.models import Dependencia, Usuario
 from sibis.demo import cuentas
 from sibis.demo.calendario import al_abrir, al_cerrar, en, habil
+from sibis.demo.camino import hasta_aprobar
 from sibis.demo.guiones import EJEMPLOS, PREFIJO, Ejemplo
 from sibis.demo.secciones import campos, numerales, secciones
 from sibis.demo.sincronia import Balance
@@ -93,12 +94,10 @@ def _publicar(
     *,
     numero: int,
 ) -> None:
-    valida = personal[cuentas.VALIDA.usuario]
-    revision.enviar(regla, por=personal[ejemplo.titular.usuario])
-    revision.validar(regla, por=valida)
+    hasta_aprobar(regla, titular=personal[ejemplo.titular.usuario], personal=personal)
     publicacion.publicar(
         regla,
-        por=valida,
+        por=personal[cuentas.VALIDA.usuario],
         gaceta_numero=str(numero),
         gaceta_fecha=min(hoy, datetime.date(regla.ejercicio, 1, 31)),
         coplade_acuerdo=""

@@ -25,17 +25,13 @@ from programas.models import (
 )
 from programas.servicios import captura, revision
 from sibis.cuentas.models import Usuario
-from sibis.demo import cuentas
+from sibis.demo import camino, cuentas
 from sibis.demo.azar import azar
 from sibis.demo.cuentas import MARCA, CuentaDeDemo
 from sibis.demo.sincronia import Balance
 
 _FUENTE = "DEMO"
 _AVISO = "Texto inventado para la demostración."
-_MOTIVO = (
-    "Demostración: la población objetivo no coincide con la meta física, y el apartado 8 no dice "
-    "en cuántos días se responde una solicitud. Corrige ambas cosas y vuelve a enviar."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +48,12 @@ _DE_IZTAPALAPA = (cuentas.ENLACE_IZTAPALAPA, cuentas.TITULAR_IZTAPALAPA)
 _DE_STYFE = (cuentas.ENLACE_STYFE, cuentas.TITULAR_STYFE)
 _GUIONES = (
     _Guion("iztapalas-jefas", *_DE_IZTAPALAPA),
-    _Guion("mujeres-construyendo-el-futuro", *_DE_IZTAPALAPA, ("completar", "enviar", "observar")),
+    _Guion("mujeres-construyendo-el-futuro", *_DE_IZTAPALAPA, ("completar", "observar")),
     _Guion("entrale-con-los-atletas", cuentas.ENLACE_CUAUHTEMOC),
     _Guion("fomento-al-trabajo-digno", *_DE_STYFE, ("completar",)),
     _Guion("seguro-de-desempleo", *_DE_STYFE, ("completar", "enviar")),
-    _Guion("economia-social", *_DE_STYFE, ("completar", "enviar", "validar")),
+    _Guion("economia-social", *_DE_STYFE, ("completar", "validar")),
+    _Guion("autonomia-economica-de-las-mujeres", *_DE_STYFE, ("completar", "aprobar")),
 )
 
 
@@ -112,13 +109,22 @@ def _representar(
             _completar_secciones(regla, semilla=semilla, hoy=hoy)
 
     captura.guardar(regla, edicion=regla.edicion, por=enlace, escribir=escribir)
-    if "enviar" in guion.pasos and guion.titular is not None:
-        revision.enviar(regla, por=personal[guion.titular.usuario])
-    valida = personal[cuentas.VALIDA.usuario]
-    if "observar" in guion.pasos:
-        revision.observar(regla, por=valida, motivo=_MOTIVO)
-    if "validar" in guion.pasos:
-        revision.validar(regla, por=valida)
+    if guion.titular is not None:
+        _encaminar(guion, regla, personal[guion.titular.usuario], personal)
+
+
+def _encaminar(
+    guion: _Guion, regla: ReglaOperacion, titular: Usuario, personal: dict[str, Usuario]
+) -> None:
+    if "aprobar" in guion.pasos:
+        camino.hasta_aprobar(regla, titular=titular, personal=personal)
+    elif "validar" in guion.pasos:
+        camino.hasta_validar(regla, titular=titular, personal=personal)
+    elif "observar" in guion.pasos:
+        camino.hasta_revision(regla, titular=titular, personal=personal)
+        camino.observarla(regla, personal=personal)
+    elif "enviar" in guion.pasos:
+        revision.enviar(regla, por=titular)
 
 
 def _marcar(regla: ReglaOperacion) -> None:

@@ -12,6 +12,7 @@ from sibis.nucleo.estados import Flujo
 @dataclass(frozen=True, slots=True)
 class Boton:
     nombre: str
+    rotulo: str
     descripcion: str
 
 
@@ -25,7 +26,7 @@ def botones(
 ) -> list[Boton]:
     """Lo que esta persona puede pedir hoy de este objeto. El servicio vuelve a exigirlo todo."""
     return [
-        Boton(t.nombre, t.descripcion)
+        Boton(t.nombre, t.rotulo, t.descripcion)
         for t in flujo.desde(estado)
         if t.nombre not in salvo and puede(usuario, Permiso(t.permiso), en=dependencia)
     ]

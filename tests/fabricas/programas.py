@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programas import models as m
 from programas import proyeccion
+from programas.estados import FUERON_PUBLICOS
 from programas.estados import EstadoRegla as E
 from tests.fabricas.busqueda import ConsultaSinResultadoFactory as ConsultaSinResultadoFactory
 from tests.fabricas.busqueda import RevisionDelPortalFactory as RevisionDelPortalFactory
@@ -26,14 +27,32 @@ from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory
 from tests.fabricas.territorio import CentroFactory
 
 # Por dónde se llega a cada estado: la base de datos solo deja pasar por aquí.
+_HASTA_APROBADO = [E.ENVIADO, E.EN_REVISION, E.VALIDADO, E.EN_DICTAMEN, E.APROBADO]
 _CAMINO = {
     E.BORRADOR: [],
     E.ENVIADO: [E.ENVIADO],
-    E.OBSERVADO: [E.ENVIADO, E.OBSERVADO],
-    E.VALIDADO: [E.ENVIADO, E.VALIDADO],
-    E.PUBLICADO: [E.ENVIADO, E.VALIDADO, E.PUBLICADO],
-    E.SUSTITUIDO: [E.ENVIADO, E.VALIDADO, E.PUBLICADO, E.SUSTITUIDO],
+    E.EN_REVISION: [E.ENVIADO, E.EN_REVISION],
+    E.OBSERVADO: [E.ENVIADO, E.EN_REVISION, E.OBSERVADO],
+    E.VALIDADO: [E.ENVIADO, E.EN_REVISION, E.VALIDADO],
+    E.EN_DICTAMEN: [E.ENVIADO, E.EN_REVISION, E.VALIDADO, E.EN_DICTAMEN],
+    E.OBSERVADO_EN_DICTAMEN: [
+        *(E.ENVIADO, E.EN_REVISION, E.VALIDADO, E.EN_DICTAMEN, E.OBSERVADO_EN_DICTAMEN)
+    ],
+    E.APROBADO: _HASTA_APROBADO,
+    E.POR_REGIR: [*_HASTA_APROBADO, E.POR_REGIR],
+    E.PUBLICADO: [*_HASTA_APROBADO, E.PUBLICADO],
+    E.SUSPENDIDO: [*_HASTA_APROBADO, E.PUBLICADO, E.SUSPENDIDO],
+    E.CERRADO: [*_HASTA_APROBADO, E.PUBLICADO, E.CERRADO],
+    E.SUSTITUIDO: [*_HASTA_APROBADO, E.PUBLICADO, E.SUSTITUIDO],
+    E.RECHAZADO: [E.ENVIADO, E.EN_REVISION, E.RECHAZADO],
     E.RETIRADO: [E.RETIRADO],
+}
+# Lo que trae una regla por haber llegado hasta ahí; lo que ya se dio a mano se respeta.
+_FIRMAS = {
+    "enviado": {*E} - {E.BORRADOR, E.RETIRADO},
+    "validado": {E.VALIDADO, E.EN_DICTAMEN, E.OBSERVADO_EN_DICTAMEN, E.APROBADO, *FUERON_PUBLICOS},
+    "aprobado": {E.APROBADO, *FUERON_PUBLICOS},
+    "publicado": set(FUERON_PUBLICOS),
 }
 
 
@@ -82,29 +101,16 @@ class ReglaFactory(factory.django.DjangoModelFactory):
             metas=[{"cantidad": 10, "unidad": "personas"}],
             poblaciones=[{"clase": "objetivo", "total": 100}],
         )
-        enviada = factory.Trait(estado=E.ENVIADO, enviado_por=factory.SubFactory(UsuarioFactory))
-        observada = factory.Trait(
-            estado=E.OBSERVADO, enviado_por=factory.SubFactory(UsuarioFactory)
-        )
-        validada = factory.Trait(
-            estado=E.VALIDADO,
-            enviado_por=factory.SubFactory(UsuarioFactory),
-            validado_por=factory.SubFactory(UsuarioFactory),
-        )
-        publicada = factory.Trait(
-            estado=E.PUBLICADO,
-            validado_por=factory.SubFactory(UsuarioFactory),
-            publicado_por=factory.SubFactory(UsuarioFactory),
-            gaceta_numero="1234",
-            gaceta_fecha=factory.LazyAttribute(lambda r: datetime.date(r.ejercicio, 1, 31)),
-        )
-        sustituida = factory.Trait(
-            estado=E.SUSTITUIDO,
-            validado_por=factory.SubFactory(UsuarioFactory),
-            publicado_por=factory.SubFactory(UsuarioFactory),
-            gaceta_numero="1233",
-            gaceta_fecha=factory.LazyAttribute(lambda r: datetime.date(r.ejercicio, 1, 30)),
-        )
+        enviada = factory.Trait(estado=E.ENVIADO)
+        en_revision = factory.Trait(estado=E.EN_REVISION)
+        observada = factory.Trait(estado=E.OBSERVADO)
+        validada = factory.Trait(estado=E.VALIDADO)
+        en_dictamen = factory.Trait(estado=E.EN_DICTAMEN)
+        aprobada = factory.Trait(estado=E.APROBADO)
+        publicada = factory.Trait(estado=E.PUBLICADO)
+        suspendida = factory.Trait(estado=E.SUSPENDIDO)
+        cerrada = factory.Trait(estado=E.CERRADO)
+        sustituida = factory.Trait(estado=E.SUSTITUIDO, gaceta_numero="1233")
         retirada = factory.Trait(estado=E.RETIRADO)
 
     programa = factory.SubFactory(ProgramaFactory)
@@ -118,10 +124,7 @@ class ReglaFactory(factory.django.DjangoModelFactory):
         destino = E(valores.pop("estado"))
         muchos = {c: valores.pop(c, ()) for c in ("derechos", "grupos", "alcaldias")}
         secciones = {nombre: valores.pop(nombre, ()) for nombre in SECCIONES}
-        ahora = timezone.now()
-        for acto in ("enviado", "validado", "publicado"):
-            if valores.get(f"{acto}_por"):
-                valores.setdefault(f"{acto}_en", ahora)
+        cls._firmar(destino, valores)
         regla = super()._create(model_class, *args, estado=E.BORRADOR, **valores)
         for campo, objetos in muchos.items():
             getattr(regla, campo).set(objetos)
@@ -132,6 +135,20 @@ class ReglaFactory(factory.django.DjangoModelFactory):
             m.ReglaOperacion.objects.filter(pk=regla.pk).update(estado=estado)
         regla.estado = destino
         return regla
+
+    @staticmethod
+    def _firmar(destino: E, valores: dict[str, Any]) -> None:
+        ahora = timezone.now()
+        for acto, estados in _FIRMAS.items():
+            if destino in estados:
+                valores.setdefault(f"{acto}_por", UsuarioFactory())
+            if valores.get(f"{acto}_por"):
+                valores.setdefault(f"{acto}_en", ahora)
+        if destino in FUERON_PUBLICOS:
+            valores.setdefault("gaceta_numero", "1234")
+            valores.setdefault("gaceta_fecha", datetime.date(valores["ejercicio"], 1, 31))
+        if destino == E.POR_REGIR:
+            valores.setdefault("vigente_desde", datetime.date(valores["ejercicio"], 2, 1))
 
 
 class _Seccion(factory.django.DjangoModelFactory):

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from programas.estados import (
     DEL_SISTEMA,
     EDITABLES,
+    EN_EL_PORTAL,
     FLUJO_REGLA,
     FUERON_PUBLICOS,
     EstadoRegla,
@@ -41,7 +42,7 @@ se vuelve a generar; una prueba avisa si se olvida.
 _DECIDE = """\
 Quien da un paso que pide otra persona no capturó ni envió esa regla, y ejerce su función desde una
 dependencia distinta de la que la presenta. Toda decisión pasa por `exigir`, en
-`programas/servicios/revision.py`; la base de datos rechaza además los cambios de estado que no están
+`sibis/revision/servicios/pasos.py`; la base de datos rechaza además los cambios de estado que no están
 en la tabla y las reglas que validaría quien las capturó o envió.
 """
 
@@ -86,7 +87,7 @@ def _estados() -> str:
             (
                 e.label,
                 "sí" if e in EDITABLES else "no",
-                "sí" if e == EstadoRegla.PUBLICADO else _si_fue_publico(e),
+                "sí" if e in EN_EL_PORTAL else _si_fue_publico(e),
             )
             for e in EstadoRegla
         ),
@@ -108,6 +109,12 @@ def _pide(transicion: Transicion) -> str:
     pide = [
         ("otra persona, de otra dependencia", transicion.exige_otra_persona),
         ("motivo", transicion.exige_motivo),
+        (f"lo que se exige al {transicion.exige_completo}", bool(transicion.exige_completo)),
+        ("al menos una observación en su campo", transicion.exige_observaciones),
+        ("cada observación, contestada", transicion.exige_respuestas),
+        ("ninguna observación abierta", transicion.exige_resueltas),
+        (f"lista de cotejo de {transicion.exige_cotejo}, completa", bool(transicion.exige_cotejo)),
+        ("que no rija una veda, o una excepción con dos firmas", transicion.lo_frena_la_veda),
     ]
     return "; ".join(texto for texto, si in pide if si)
 
@@ -118,7 +125,7 @@ def _pasos() -> str:
         desde = ", ".join(str(e.label) for e in EstadoRegla if e in t.desde)
         renglones.append(
             (
-                f"**{t.nombre}**",
+                f"**{t.rotulo}**",
                 desde,
                 EstadoRegla(t.hacia).label,
                 _quienes(t),

@@ -97,7 +97,7 @@ PROGRAMAS = Conjunto(
         "territorio_alcaldia",
     ),
     palabras=(_("programas sociales"), _("acciones sociales"), _("bienestar")),
-    fecha="SELECT (max(actualizado_en) AT TIME ZONE 'America/Mexico_City')::date FROM programas_reglaoperacion WHERE estado = 'publicado'",
+    fecha="SELECT (max(actualizado_en) AT TIME ZONE 'America/Mexico_City')::date FROM programas_reglaoperacion WHERE estado IN ('publicado', 'suspendido', 'cerrado')",
 )  # fmt: skip
 
 REGLAS = Conjunto(
@@ -158,7 +158,7 @@ REGLAS = Conjunto(
             Tipo.FECHA_HORA,
         ),
     ),
-    desde=f"{_PUBLICADAS} WHERE r.estado = 'publicado'",
+    desde=f"{_PUBLICADAS} WHERE r.estado IN ('publicado', 'suspendido', 'cerrado')",
     orden="p.clave, r.ejercicio",
     tablas=(*_TABLAS, "programas_poblacion"),
     palabras=(_("reglas de operación"), _("Gaceta Oficial"), _("presupuesto")),
@@ -201,7 +201,7 @@ APOYOS = Conjunto(
     desde=(
         f"programas_apoyo a JOIN ({_PUBLICADAS}) ON r.id = a.regla_id "
         "JOIN programas_tipodeapoyo t ON t.id = a.tipo_id "
-        "LEFT JOIN programas_fuente s ON s.id = a.fuente_id WHERE r.estado = 'publicado'"
+        "LEFT JOIN programas_fuente s ON s.id = a.fuente_id WHERE r.estado IN ('publicado', 'suspendido', 'cerrado')"
     ),
     orden="p.clave, r.ejercicio, a.orden, a.id",
     tablas=(*_TABLAS, "programas_apoyo", "programas_tipodeapoyo", "programas_fuente"),
@@ -224,7 +224,7 @@ REQUISITOS = Conjunto(
     ),
     desde=(
         f"programas_requisito q JOIN ({_PUBLICADAS}) ON r.id = q.regla_id "
-        "WHERE r.estado = 'publicado'"
+        "WHERE r.estado IN ('publicado', 'suspendido', 'cerrado')"
     ),
     orden="p.clave, r.ejercicio, q.clase, q.orden, q.id",
     tablas=(*_TABLAS, "programas_requisito"),
