@@ -18,7 +18,10 @@ PUBLICADA_INTACTA = pgtrigger.Trigger(
     operation=pgtrigger.Update,
     func=f"""
         IF OLD.estado IN ({_PUBLICOS})
-            AND to_jsonb(NEW) - {_SUELTOS} IS DISTINCT FROM to_jsonb(OLD) - {_SUELTOS}
+            AND (
+                to_jsonb(NEW) - {_SUELTOS} IS DISTINCT FROM to_jsonb(OLD) - {_SUELTOS}
+                OR NEW.expediente_id IS DISTINCT FROM COALESCE(OLD.expediente_id, NEW.expediente_id)
+            )
         THEN
             RAISE EXCEPTION 'La regla ya se publicó y no cambia. Abre una versión nueva.'
                 USING ERRCODE = 'check_violation';

@@ -17,7 +17,9 @@ from programas.models import ReglaOperacion
 from sibis.cuentas.models import Usuario
 from sibis.documentos import servicios as documentos
 from sibis.nucleo.errores import ErrorDeNegocio
+from sibis.revision.requisitos import exigir_lo_que_pide
 from sibis.revision.servicios import pasos
+from sibis.revision.servicios.expediente import expediente_de
 from sibis.vigencia.carga import en_palabras
 
 
@@ -37,15 +39,18 @@ def publicar(
     Sin `vigente_desde` rige desde la fecha de su Gaceta. Levanta ErrorDeNegocio con todo lo que falte.
     """
     regla = REGLA.bloquear(regla)
-    pasos.exigir(REGLA, "publicar", regla, por=por)
+    transicion = pasos.exigir(REGLA, "publicar", regla, por=por)
     regla.gaceta_numero, regla.gaceta_fecha = gaceta_numero.strip(), gaceta_fecha
+    regla.coplade_acuerdo = coplade_acuerdo.strip() or regla.coplade_acuerdo
     _exigir_gaceta_posible(regla)
+    exigir_lo_que_pide(REGLA, transicion, regla, expediente_de(REGLA, regla))
+    _exigir_gaceta(regla)
     rige = vigente_desde or regla.vigente_desde or gaceta_fecha
     _exigir_vigencia_posible(regla, rige)
     datos = {
         "gaceta_numero": regla.gaceta_numero,
         "gaceta_fecha": regla.gaceta_fecha,
-        "coplade_acuerdo": coplade_acuerdo.strip() or regla.coplade_acuerdo,
+        "coplade_acuerdo": regla.coplade_acuerdo,
         "vigente_desde": rige,
     }
     if rige > timezone.localdate():
@@ -91,12 +96,18 @@ def _exigir_gaceta_posible(regla: ReglaOperacion) -> None:
         raise ErrorDeNegocio(en_palabras(error)) from error
 
 
+def _exigir_gaceta(regla: ReglaOperacion) -> None:
+    """La base no admite publicar sin ella, la pida o no el catálogo de exigencias."""
+    if not regla.gaceta_numero or not regla.gaceta_fecha:
+        raise ErrorDeNegocio(
+            "Para publicar hacen falta el número y la fecha de la Gaceta. No se cambió nada."
+        )
+
+
 def _exigir_vigencia_posible(regla: ReglaOperacion, rige: datetime.date) -> None:
-    """Nada rige antes de publicarse, ni en otro año que el suyo."""
+    """Nada rige antes de publicarse."""
     if regla.gaceta_fecha and rige < regla.gaceta_fecha:
         raise ErrorDeNegocio("No puede regir desde antes de su Gaceta. No se cambió nada.")
-    if rige.year > regla.ejercicio + 1:
-        raise ErrorDeNegocio("La fecha desde la que rige es de otro ejercicio. No se cambió nada.")
 
 
 def _apartar_anterior(regla: ReglaOperacion) -> ReglaOperacion | None:

@@ -53,7 +53,7 @@ _GUIONES = (
     _Guion("fomento-al-trabajo-digno", *_DE_STYFE, ("completar",)),
     _Guion("seguro-de-desempleo", *_DE_STYFE, ("completar", "enviar")),
     _Guion("economia-social", *_DE_STYFE, ("completar", "validar")),
-    _Guion("autonomia-economica-de-las-mujeres", *_DE_STYFE, ("completar", "aprobar")),
+    _Guion("focofess", *_DE_STYFE, ("completar", "aprobar")),
 )
 
 

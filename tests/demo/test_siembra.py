@@ -205,6 +205,7 @@ class TestSembrarDemo(TestCase):
             "fomento-al-trabajo-digno": "borrador",
             "seguro-de-desempleo": "enviado",
             "economia-social": "validado",
+            "focofess": "aprobado",
         }
 
     def test_la_lista_para_firmar_esta_completa_y_el_borrador_no(self):
@@ -215,7 +216,7 @@ class TestSembrarDemo(TestCase):
     def test_cada_paso_quedo_en_la_bitacora_con_su_autor(self):
         observada = Evento.objects.get(tipo="regla.observar")
         assert (observada.por, observada.via) == ("valida.sibiso", "orden")
-        assert "población objetivo" in observada.detalle["motivo"]
+        assert observada.detalle["observaciones"] == 2
 
     def test_una_que_siguio_su_camino_no_se_abre_otra_vez(self):
         regla = ReglaOperacion.objects.get(programa__clave="iztapalas-jefas", estado="borrador")

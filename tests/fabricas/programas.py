@@ -56,6 +56,12 @@ _FIRMAS = {
 }
 
 
+_DE_FIRMA = (
+    *(f"{acto}_{que}" for acto in _FIRMAS for que in ("en", "por")),
+    *("gaceta_numero", "gaceta_fecha", "vigente_desde"),
+)
+
+
 class ProgramaFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = m.Programa
@@ -131,10 +137,7 @@ class ReglaFactory(factory.django.DjangoModelFactory):
         for nombre, renglones in secciones.items():
             for renglon in renglones:
                 SECCIONES[nombre](regla=regla, **renglon)
-        for estado in _CAMINO[destino]:
-            m.ReglaOperacion.objects.filter(pk=regla.pk).update(estado=estado)
-        regla.estado = destino
-        return regla
+        return llevar(regla, destino)
 
     @staticmethod
     def _firmar(destino: E, valores: dict[str, Any]) -> None:
@@ -149,6 +152,19 @@ class ReglaFactory(factory.django.DjangoModelFactory):
             valores.setdefault("gaceta_fecha", datetime.date(valores["ejercicio"], 1, 31))
         if destino == E.POR_REGIR:
             valores.setdefault("vigente_desde", datetime.date(valores["ejercicio"], 2, 1))
+
+
+def llevar(regla: m.ReglaOperacion, destino: str) -> m.ReglaOperacion:
+    """De borrador a ese estado, por donde la base de datos deja pasar y con sus firmas."""
+    firmas = {c: getattr(regla, c) for c in _DE_FIRMA if getattr(regla, c)}
+    ReglaFactory._firmar(E(destino), firmas := {"ejercicio": regla.ejercicio, **firmas})
+    m.ReglaOperacion.objects.filter(pk=regla.pk).update(**firmas)
+    for estado in _CAMINO[E(destino)]:
+        m.ReglaOperacion.objects.filter(pk=regla.pk).update(estado=estado)
+    for campo, valor in firmas.items():
+        setattr(regla, campo, valor)
+    regla.estado = E(destino)
+    return regla
 
 
 class _Seccion(factory.django.DjangoModelFactory):

@@ -18,6 +18,7 @@ from sibis.cuentas import roles
 from sibis.nucleo.errores import ErrorDeNegocio
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import DependenciaFactory, con_rol
+from tests.programas import camino
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,7 +68,11 @@ def test_dos_personas_a_la_vez_sobre_la_misma_regla_gana_una():
     regla = ReglaOperacion.objects.get()
     exigir_un_ganador(*[partial(guardar, regla, por=e) for e in enlaces])
     revision.enviar(regla, por=titular)
+    exigir_un_ganador(*[partial(revision.tomar, regla, por=v) for v in validadoras])
     exigir_un_ganador(*[partial(revision.validar, regla, por=v) for v in validadoras])
+    evaluadoras = [camino.evaluadora() for _ in range(2)]
+    exigir_un_ganador(*[partial(revision.tomar_dictamen, regla, por=e) for e in evaluadoras])
+    exigir_un_ganador(*[partial(revision.aprobar, regla, por=e) for e in evaluadoras])
     exigir_un_ganador(*[partial(publicacion.publicar, regla, por=v, **gaceta) for v in validadoras])
     regla.refresh_from_db()
     exigir_un_ganador(*[partial(captura.nueva_version, regla, por=e) for e in enlaces])
@@ -76,7 +81,10 @@ def test_dos_personas_a_la_vez_sobre_la_misma_regla_gana_una():
         "regla.iniciada",
         "regla.guardada",
         "regla.enviar",
+        "regla.tomar",
         "regla.validar",
+        "regla.tomar-dictamen",
+        "regla.aprobar",
         "regla.publicar",
         "regla.version_abierta",
     ]

@@ -24,7 +24,7 @@ def personal(django_db_setup, django_db_blocker):
     with mientras_dure(django_db_blocker):
         suya = DependenciaFactory()
         for duena in ({"programa__dependencia": suya}, {}):
-            for rasgo in ("enviada", "observada", "validada", "publicada", "retirada"):
+            for rasgo in ("enviada", "observada", "validada", "aprobada", "publicada", "retirada"):
                 f.ReglaFactory(nombre=rasgo, **{rasgo: True}, **duena)
             f.ReglaFactory(nombre="borrador", **duena)
         rectora = DependenciaFactory(clave=settings.DEPENDENCIA_RECTORA)
@@ -68,8 +68,8 @@ def test_a_la_titular_lo_suyo_por_firmar(titular):
 
 def test_a_la_validadora_lo_de_toda_la_ciudad(validadora):
     assert vistas(validadora) == {
-        "Por validar": ["enviada", "enviada"],
-        "Validadas, esperan Gaceta": ["validada", "validada"],
+        "Por revisar": ["enviada", "enviada"],
+        "Aprobadas, esperan Gaceta": ["aprobada", "aprobada"],
     }
 
 
@@ -113,8 +113,9 @@ def reglas_en_cola(usuario, titulo: str) -> set[int]:
 @pytest.mark.parametrize(
     ("titulo", "paso", "estado"),
     [
-        ("Por validar", "validar", "enviado"),
-        ("Validadas, esperan Gaceta", "publicar", "validado"),
+        ("Por revisar", "tomar", "enviado"),
+        ("Por dictaminar", "tomar-dictamen", "validado"),
+        ("Aprobadas, esperan Gaceta", "publicar", "aprobado"),
     ],
 )
 def test_la_cola_tiene_justo_lo_que_el_servicio_dejaria_decidir(
@@ -123,7 +124,7 @@ def test_la_cola_tiene_justo_lo_que_el_servicio_dejaria_decidir(
     rectora = Dependencia.objects.get(clave=settings.DEPENDENCIA_RECTORA)
     otra = DependenciaFactory()
     quien = con_rol(rol, en={"rectora": rectora, "otra": otra}[en])
-    rasgo = {"enviado": "enviada", "validado": "validada"}[estado]
+    rasgo = {"enviado": "enviada", "validado": "validada", "aprobado": "aprobada"}[estado]
     for duena in (rectora, otra, DependenciaFactory()):
         f.ReglaFactory(programa__dependencia=duena, **{rasgo: True})
         f.ReglaFactory(programa__dependencia=duena, capturado_por=quien, **{rasgo: True})

@@ -11,9 +11,10 @@ import pytest
 from django.core.cache import cache
 from docx import Document
 
-from programas.servicios import captura, publicacion, revision
+from programas.servicios import captura, publicacion
 from sibis.documentos import servicios, tasks
 from tests.fabricas import programas as f
+from tests.programas import camino
 
 pytestmark = pytest.mark.django_db
 BASE = "/programas/mi-beca/2025"
@@ -187,8 +188,7 @@ def test_al_publicar_quedan_encargados(
     regla = captura.iniciar(
         programa, ejercicio=2025, nombre="Comedor", dependencia=dependencia, por=enlace
     )
-    revision.enviar(regla, por=titular)
-    revision.validar(regla, por=validadora)
+    camino.hasta_aprobar(regla, titular=titular, validadora=validadora)
     with django_capture_on_commit_callbacks(execute=True):
         regla = publicacion.publicar(
             regla, por=validadora, gaceta_numero="1", gaceta_fecha=datetime.date(2025, 1, 31)

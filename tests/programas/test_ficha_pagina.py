@@ -101,15 +101,7 @@ class TestFuentes:
         f.PoblacionFactory(regla=regla, clase="objetivo", fuente=prensa)
         f.PoblacionFactory(regla=regla, clase="potencial")
         f.PoblacionFactory(regla=regla, clase="beneficiaria", fuente=prensa, total=7)
-        for estado in ("enviado", "validado"):
-            type(regla).objects.filter(pk=regla.pk).update(estado=estado)
-        type(regla).objects.filter(pk=regla.pk).update(
-            estado="publicado",
-            gaceta_numero="1",
-            gaceta_fecha=datetime.date(2025, 1, 31),
-            validado_en=timezone.now(),
-            validado_por=f.UsuarioFactory(),
-        )
+        f.llevar(regla, "publicado")
         html = pagina(visitante, f"/programas/{regla.programa.slug}/")
         seccion = html[html.index('id="metas"') : html.index('id="fuentes"')]
 

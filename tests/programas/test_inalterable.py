@@ -13,15 +13,16 @@ from programas.estados import FLUJO_REGLA, EstadoRegla
 from programas.models import ReglaOperacion
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import UsuarioFactory
+from tests.fabricas.expedientes import ExpedienteFactory
 from tests.fabricas.territorio import AlcaldiaFactory
 
 pytestmark = pytest.mark.django_db
 
 E = EstadoRegla
-YA_PUBLICAS = ("publicada", "sustituida")
+YA_PUBLICAS = ("publicada", "sustituida", "suspendida", "cerrada")
 YA_SE_PUBLICO = "ya se publicó.*Abre una versión nueva"
-# Lo único que se mueve en una publicada: su estado, cuando otra la sustituye.
-LIBRES = {"id", "estado", "edicion", "actualizado_en"}
+# Lo único que se mueve en una publicada: su estado; y su carpeta, que se abre una vez.
+LIBRES = {"id", "estado", "edicion", "actualizado_en", "expediente"}
 CAMPOS = [c for c in ReglaOperacion._meta.concrete_fields if c.name not in LIBRES]
 TEXTOS_NUEVOS = {
     "fuentes": {"texto": "Otra"},
@@ -86,6 +87,12 @@ class TestRegla:
 
     def test_cambiar_el_estado_no_sirve_para_colar_otro_cambio(self):
         niega(lambda: actualizar(publica(), estado=E.SUSTITUIDO, resumen="otro"))
+
+    def test_la_carpeta_se_abre_una_vez_y_ya_no_se_cambia_por_otra(self):
+        regla, una, otra = publica(), ExpedienteFactory(), ExpedienteFactory()
+
+        assert actualizar(regla, expediente=una) == 1
+        niega(lambda: actualizar(regla, expediente=otra))
 
     def test_guardar_completa_una_publicada_sin_cambios_no_estorba(self):
         regla = publica()
@@ -169,8 +176,10 @@ class TestEstados:
     @pytest.fixture
     def en(self):
         def crear(estado):
+            firmas = {f"{acto}_por": UsuarioFactory() for acto in ("validado", "aprobado")}
             gaceta = {"gaceta_numero": "1", "gaceta_fecha": "2025-01-31"}
-            return f.ReglaFactory(estado=estado, validado_por=UsuarioFactory(), **gaceta)
+            vigencia = {"vigente_desde": "2025-02-01"}
+            return f.ReglaFactory(estado=estado, **firmas, **gaceta, **vigencia)
 
         return crear
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 import pytest
@@ -10,8 +9,9 @@ from django.core.exceptions import ValidationError
 
 from programas import proyeccion
 from programas.importacion.programas import cargar
-from programas.servicios import captura, publicacion, revision
+from programas.servicios import captura
 from tests.fabricas import programas as f
+from tests.programas import camino
 from tests.programas.archivos import con_anio, escribir, programa, referencias
 from tests.programas.paginas import XSS, pagina, regla
 
@@ -184,11 +184,7 @@ class TestVersiones:
                 por=enlace,
                 escribir=lambda r=borrador: r.save(update_fields=["resumen"]),
             )
-            revision.enviar(borrador, por=titular)
-            revision.validar(borrador, por=validadora)
-            publicada = publicacion.publicar(
-                borrador, por=validadora, gaceta_numero="1", gaceta_fecha=datetime.date(2025, 1, 31)
-            )
+            publicada = camino.hasta_publicar(borrador, titular=titular, validadora=validadora)
             borrador = captura.nueva_version(publicada, por=enlace)
 
         assert "Segunda." in pagina(visitante, "/programas/de-captura/")

@@ -28,8 +28,8 @@ def programa(dependencia):
 
 
 @pytest.fixture
-def validada(programa):
-    return f.ReglaFactory(validada=True, completa=True, programa=programa)
+def aprobada(programa):
+    return f.ReglaFactory(aprobada=True, completa=True, programa=programa)
 
 
 @pytest.fixture
@@ -45,28 +45,28 @@ def estados(programa) -> list[tuple[int, int, str]]:
     return sorted(programa.reglas.values_list("ejercicio", "version", "estado"))
 
 
-def test_queda_publicada_con_su_gaceta_y_quien_y_cuando(validada, publicar, validadora):
-    publicar(validada, gaceta_numero=" 1600 bis ", coplade_acuerdo="COPLADE/SO/I/13/2025")
+def test_queda_publicada_con_su_gaceta_y_quien_y_cuando(aprobada, publicar, validadora):
+    publicar(aprobada, gaceta_numero=" 1600 bis ", coplade_acuerdo="COPLADE/SO/I/13/2025")
 
-    regla = ReglaOperacion.objects.get(pk=validada.pk)
+    regla = ReglaOperacion.objects.get(pk=aprobada.pk)
     assert (regla.estado, regla.gaceta_numero, regla.gaceta_fecha) == (E.PUBLICADO, "1600 bis", DIA)
     assert (regla.coplade_acuerdo, regla.publicado_por) == ("COPLADE/SO/I/13/2025", validadora)
     assert timezone.now() - regla.publicado_en < datetime.timedelta(minutes=1)
 
 
-def test_desde_ese_momento_se_encuentra_en_el_portal(validada, publicar):
+def test_desde_ese_momento_se_encuentra_en_el_portal(aprobada, publicar):
     assert buscar(Filtros(q="beca")).total == 0
 
-    publicar(validada)
+    publicar(aprobada)
 
-    assert buscar(Filtros(q="beca")).reglas == (validada.pk,)
+    assert buscar(Filtros(q="beca")).reglas == (aprobada.pk,)
     assert FichaPublica.objects.get().es_ultima
     assert "beca" in Vocabulario.objects.get().palabras
 
 
 def test_sustituye_a_la_anterior_del_mismo_ejercicio(programa, publicar):
     primera = f.en_portal(programa=programa)
-    segunda = f.ReglaFactory(validada=True, programa=programa, version=2)
+    segunda = f.ReglaFactory(aprobada=True, programa=programa, version=2)
 
     publicar(segunda)
 
@@ -84,24 +84,24 @@ def test_sustituir_no_cambia_la_fecha_de_lo_que_dijo_la_anterior(programa, publi
     anterior = f.en_portal(programa=programa)
     antes = ReglaOperacion.objects.get(pk=anterior.pk).actualizado_en
 
-    publicar(f.ReglaFactory(validada=True, programa=programa, version=2))
+    publicar(f.ReglaFactory(aprobada=True, programa=programa, version=2))
 
     assert ReglaOperacion.objects.get(pk=anterior.pk).actualizado_en == antes
 
 
-def test_no_toca_lo_publicado_de_otros_anios_ni_de_otros_programas(programa, validada, publicar):
+def test_no_toca_lo_publicado_de_otros_anios_ni_de_otros_programas(programa, aprobada, publicar):
     de_antes, ajena = f.en_portal(programa=programa, ejercicio=2024), f.en_portal()
 
-    publicar(validada)
+    publicar(aprobada)
 
-    assert {x.regla_id for x in FichaPublica.objects.all()} == {validada.pk, de_antes.pk, ajena.pk}
-    assert [x.regla_id for x in programa.fichas.filter(es_ultima=True)] == [validada.pk]
+    assert {x.regla_id for x in FichaPublica.objects.all()} == {aprobada.pk, de_antes.pk, ajena.pk}
+    assert [x.regla_id for x in programa.fichas.filter(es_ultima=True)] == [aprobada.pk]
 
 
 def test_publicar_un_anio_viejo_no_lo_vuelve_el_actual(programa, publicar):
     f.en_portal(programa=programa, ejercicio=2025, nombre="Mi Beca")
     vieja = f.ReglaFactory(
-        validada=True, programa=programa, ejercicio=2023, nombre="Beca para Empezar"
+        aprobada=True, programa=programa, ejercicio=2023, nombre="Beca para Empezar"
     )
 
     publicar(vieja)
@@ -113,7 +113,7 @@ def test_publicar_un_anio_viejo_no_lo_vuelve_el_actual(programa, publicar):
 
 class TestIdentidad:
     def test_el_programa_toma_el_nombre_nuevo_y_guarda_el_de_antes(self, programa, publicar):
-        regla = f.ReglaFactory(validada=True, programa=programa, nombre="Mi Beca para Empezar")
+        regla = f.ReglaFactory(aprobada=True, programa=programa, nombre="Mi Beca para Empezar")
 
         publicar(regla)
 
@@ -122,7 +122,7 @@ class TestIdentidad:
 
     def test_el_programa_pasa_a_quien_hoy_lo_opera_aunque_se_llame_igual(self, programa, publicar):
         otra = DependenciaFactory()
-        regla = f.ReglaFactory(validada=True, programa=programa, dependencia=otra)
+        regla = f.ReglaFactory(aprobada=True, programa=programa, dependencia=otra)
 
         publicar(regla)
 
@@ -132,7 +132,7 @@ class TestIdentidad:
     def test_volver_a_un_nombre_viejo_no_lo_repite(self, programa, publicar):
         programa.otros_nombres = ["Beca de Antes"]
         programa.save()
-        publicar(f.ReglaFactory(validada=True, programa=programa, nombre="Beca de Antes"))
+        publicar(f.ReglaFactory(aprobada=True, programa=programa, nombre="Beca de Antes"))
 
         programa.refresh_from_db()
         assert programa.otros_nombres == ["Beca de Antes", "Mi Beca"]
@@ -146,11 +146,11 @@ class TestNoProcede:
         f.en_portal(programa=programa)
 
     @pytest.fixture
-    def validada(self, programa):
-        return f.ReglaFactory(validada=True, programa=programa, version=2)
+    def aprobada(self, programa):
+        return f.ReglaFactory(aprobada=True, programa=programa, version=2)
 
     def sigue_la_anterior(self, programa) -> bool:
-        return estados(programa) == [(2025, 1, E.PUBLICADO), (2025, 2, E.VALIDADO)]
+        return estados(programa) == [(2025, 1, E.PUBLICADO), (2025, 2, E.APROBADO)]
 
     @pytest.mark.parametrize(
         ("cambios", "dice"),
@@ -164,14 +164,14 @@ class TestNoProcede:
         ],
         ids=["sin-numero", "en-blanco", "sin-fecha", "futura", "numero-largo", "acuerdo-largo"],
     )
-    def test_con_una_gaceta_imposible(self, cambios, dice, programa, validada, publicar):
+    def test_con_una_gaceta_imposible(self, cambios, dice, programa, aprobada, publicar):
         with pytest.raises(ErrorDeNegocio, match=dice):
-            publicar(validada, **cambios)
+            publicar(aprobada, **cambios)
         assert self.sigue_la_anterior(programa)
         assert not Evento.objects.exists()
 
     def test_con_faltantes_de_enviar_y_de_publicar_los_dice_todos(
-        self, programa, validada, publicar
+        self, programa, aprobada, publicar
     ):
         f.ExigenciaFactory(clave="queja")
         f.ExigenciaFactory(clave="coplade", al_publicar=True)
@@ -179,7 +179,7 @@ class TestNoProcede:
         f.ExigenciaFactory(clave="gaceta", al_publicar=True)
 
         with pytest.raises(ErrorDeNegocio) as error:
-            publicar(validada, gaceta_numero="")
+            publicar(aprobada, gaceta_numero="")
         assert set(error.value.detalles) == {
             "Falta queja.",
             "Falta coplade.",
@@ -188,12 +188,12 @@ class TestNoProcede:
         }
         assert self.sigue_la_anterior(programa)
 
-    def test_de_hoy_si_procede(self, validada, publicar):
-        assert publicar(validada, gaceta_fecha=timezone.localdate()).estado == E.PUBLICADO
+    def test_de_hoy_si_procede(self, aprobada, publicar):
+        assert publicar(aprobada, gaceta_fecha=timezone.localdate()).estado == E.PUBLICADO
 
 
 def test_el_acuerdo_de_coplade_ya_capturado_no_se_borra_al_publicar_sin_decirlo(programa, publicar):
-    regla = f.ReglaFactory(validada=True, programa=programa, coplade_acuerdo="COPLADE/1")
+    regla = f.ReglaFactory(aprobada=True, programa=programa, coplade_acuerdo="COPLADE/1")
 
     assert publicar(regla).coplade_acuerdo == "COPLADE/1"
 
@@ -201,10 +201,10 @@ def test_el_acuerdo_de_coplade_ya_capturado_no_se_borra_al_publicar_sin_decirlo(
 def test_lo_publicado_por_el_catalogo_lo_sustituye_la_captura(programa, publicar):
     del_catalogo = f.ReglaFactory(programa=programa, origen="catalogo")
     ReglaOperacion.objects.filter(pk=del_catalogo.pk).update(estado=E.PUBLICADO)
-    validada = f.ReglaFactory(
-        validada=True, programa=programa, version=2, capturado_por=UsuarioFactory()
+    aprobada = f.ReglaFactory(
+        aprobada=True, programa=programa, version=2, capturado_por=UsuarioFactory()
     )
 
-    publicar(validada)
+    publicar(aprobada)
 
     assert estados(programa) == [(2025, 1, E.SUSTITUIDO), (2025, 2, E.PUBLICADO)]

@@ -51,10 +51,10 @@ def segunda(fabrica: Any, **valores: Any) -> Callable[[], models.Model]:
     return preparar
 
 
-def validada_junto_a_una_publicada() -> models.Model:
+def aprobada_junto_a_una_publicada() -> models.Model:
     publicada = f.ReglaFactory(publicada=True)
     return f.ReglaFactory(
-        validada=True,
+        aprobada=True,
         programa=publicada.programa,
         version=2,
         gaceta_numero="99",
@@ -100,7 +100,7 @@ CASOS = [
     Caso("regla_version_unica", borrador_de_una_segunda_version, {"version": 1}, "esa versión"),
     Caso(
         "regla_una_publicada_por_ejercicio",
-        validada_junto_a_una_publicada,
+        aprobada_junto_a_una_publicada,
         {"estado": E.PUBLICADO},
         "Ya hay una versión publicada",
     ),
@@ -133,13 +133,31 @@ CASOS = [
             {f"{acto}_en": timezone.now()},
             "quién o cuándo",
         )
-        for acto in ("enviado", "validado", "publicado")
+        for acto in ("enviado", "validado", "aprobado", "publicado")
     ],
     Caso(
         "regla_publicada_con_gaceta_y_validacion",
-        lambda: f.ReglaFactory(validada=True),
+        lambda: f.ReglaFactory(aprobada=True),
         {"estado": E.PUBLICADO},
         "faltan la Gaceta o la validación",
+    ),
+    Caso(
+        "regla_aprobada_con_dictamen",
+        lambda: f.ReglaFactory(aprobada=True),
+        {"aprobado_en": None, "aprobado_por": None},
+        "tiene dictamen favorable",
+    ),
+    Caso(
+        "regla_modificacion_es_de_otra",
+        borrador,
+        {"clase_de_version": "nota_aclaratoria"},
+        "modifica una versión anterior",
+    ),
+    Caso(
+        "regla_por_regir_dice_desde_cuando",
+        lambda: f.ReglaFactory(aprobada=True, gaceta_numero="1", gaceta_fecha=HOY),
+        {"estado": E.POR_REGIR},
+        "desde qué día rige",
     ),
     Caso("fuente_clave_unica_en_la_regla", segunda(f.FuenteFactory, clave=("f1", "f2")),
          {"clave": "f1"}, "ya usa esa clave"),
@@ -205,6 +223,7 @@ CASOS = [
 APARTE = {
     "texto_uno_por_apartado",
     "regla_no_valida_quien_captura",
+    "regla_no_dictamina_quien_presenta_ni_valida",
     "documento_fecha_y_anio_de_acuerdo",
 }
 LISTA = [c for c in CASOS if c.restriccion not in APARTE]
@@ -246,6 +265,15 @@ def test_quien_captura_o_envia_no_puede_quedar_como_quien_valida(quien):
 
     negar(regla, "regla_no_valida_quien_captura", **cambio)
     decir(regla, "no puede validar", **cambio)
+
+
+@pytest.mark.parametrize("quien", ["capturado_por", "enviado_por", "validado_por"])
+def test_quien_captura_envia_o_valida_no_queda_como_quien_dictamina(quien):
+    regla = f.ReglaFactory(validada=True, capturado_por=UsuarioFactory())
+    cambio = {"aprobado_por": getattr(regla, quien), "aprobado_en": timezone.now()}
+
+    negar(regla, "regla_no_dictamina_quien_presenta_ni_valida", **cambio)
+    decir(regla, "no puede dictaminar", **cambio)
 
 
 def test_otra_persona_si_puede_quedar_como_quien_valida():

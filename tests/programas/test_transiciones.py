@@ -5,12 +5,20 @@ Ningún caso está escrito a mano: si cambia FLUJO_REGLA o un rol, cambia lo que
 
 from __future__ import annotations
 
-import datetime
+from functools import partial
 
 import pytest
 from django.conf import settings
 
-from programas.estados import EDITABLES, EN_CURSO, FLUJO_REGLA, FUERON_PUBLICOS, EstadoRegla
+from programas.estados import (
+    DEL_SISTEMA,
+    EDITABLES,
+    EN_CURSO,
+    FLUJO_REGLA,
+    FUERON_PUBLICOS,
+    EstadoRegla,
+)
+from programas.materia import REGLA
 from programas.models import ReglaOperacion
 from programas.models.instancias import DECIDE_LA_RECTORA
 from programas.servicios import publicacion, revision
@@ -18,20 +26,17 @@ from sibis.bitacora.models import Evento
 from sibis.cuentas import roles
 from sibis.cuentas.models import Usuario
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso, TransicionInvalida
+from sibis.revision.servicios.expediente import expediente_de
 from tests.fabricas import programas as f
 from tests.fabricas.cuentas import DependenciaFactory, con_rol
+from tests.fabricas.revision import ObservacionFactory, RemisionFactory
+from tests.programas import camino
 
 pytestmark = pytest.mark.django_db
 
-GACETA = {"gaceta_numero": "1600", "gaceta_fecha": datetime.date(2025, 1, 31)}
 SERVICIOS = {
-    "enviar": revision.enviar,
-    "observar": lambda regla, *, por: revision.observar(regla, por=por, motivo="Falta el total."),
-    "validar": revision.validar,
-    "publicar": lambda regla, *, por: publicacion.publicar(regla, por=por, **GACETA),
-    "retirar": lambda regla, *, por: revision.retirar(regla, por=por, motivo="Ya no se hará."),
-}
-DEL_SISTEMA = {"incorporar", "sustituir"}
+    nombre: partial(revision.dar, nombre, motivo="Porque sí.") for nombre in revision.POR_NOMBRE
+} | {"publicar": partial(publicacion.publicar, **camino.GACETA)}
 TABLA = {t.nombre: t for t in FLUJO_REGLA}
 SUPERUSUARIO = "superusuario"
 QUIENES = [*(rol.clave for rol in roles.ROLES), SUPERUSUARIO]
@@ -98,7 +103,9 @@ def test_el_servicio_desde_un_estado_que_no_toca_no_cambia_nada(nombre, dependen
     quien, programa = alguien(rol.clave, dependencia), f.ProgramaFactory(dependencia=dependencia)
     for version, estado in enumerate(set(EstadoRegla) - TABLA[nombre].desde, 1):
         regla = f.ReglaFactory(
-            programa=programa, estado=estado, ejercicio=2000 + version, **_firmada(estado)
+            programa=programa,
+            estado=estado,
+            ejercicio=2000 + version,
         )
 
         with pytest.raises(TransicionInvalida):
@@ -112,9 +119,10 @@ def test_el_servicio_desde_un_estado_que_no_toca_no_cambia_nada(nombre, dependen
 def test_el_servicio_solo_obedece_a_quien_tiene_la_facultad(nombre, clave, dependencia):
     t, quien = TABLA[nombre], alguien(clave, dependencia)
     desde = sorted(t.desde)[0]
-    regla = f.ReglaFactory(programa__dependencia=dependencia, estado=desde, **_firmada(desde))
+    regla = f.ReglaFactory(programa__dependencia=dependencia, estado=desde)
     eventos = Evento.objects.count()  # dar de alta a la persona pudo dejar alguno
 
+    preparar(t, regla, quien)
     if se_espera(t, clave):
         assert SERVICIOS[nombre](regla, por=quien).estado == t.hacia
         assert ReglaOperacion.objects.get(pk=regla.pk).estado == t.hacia
@@ -125,15 +133,13 @@ def test_el_servicio_solo_obedece_a_quien_tiene_la_facultad(nombre, clave, depen
     assert Evento.objects.count() == eventos
 
 
-def _firmada(estado: str) -> dict[str, object]:
-    """Lo que una regla en ese estado trae por haber llegado ahí."""
-    if estado in {EstadoRegla.VALIDADO, *FUERON_PUBLICOS}:
-        return {
-            "validado_por": f.UsuarioFactory(),
-            "gaceta_numero": "1",
-            "gaceta_fecha": "2025-01-31",
-        }
-    return {}
+def preparar(transicion, regla, quien) -> None:
+    """Lo que el paso pide además del estado: algo remitido, y una observación de su órgano."""
+    expediente = expediente_de(REGLA, regla)
+    RemisionFactory(expediente=expediente)
+    if transicion.exige_observaciones:
+        suya = quien.adscripciones.first()
+        ObservacionFactory(expediente=expediente, **({"organo": suya.dependencia} if suya else {}))
 
 
 @pytest.mark.parametrize(
@@ -172,4 +178,6 @@ def test_a_todo_estado_se_llega_y_los_grupos_de_estados_cuadran():
     assert alcanzados == set(EstadoRegla)
     assert EDITABLES < EN_CURSO
     assert not EN_CURSO & FUERON_PUBLICOS
-    assert {e for e in EstadoRegla if not FLUJO_REGLA.desde(e)} == {"sustituido", "retirado"}
+    assert {e for e in EstadoRegla if not FLUJO_REGLA.desde(e)} == {
+        *("sustituido", "retirado", "rechazado", "cerrado")
+    }
