@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Cuando(models.TextChoices):
     """Lo que cada persona elige para su correo; en la bandeja está siempre todo."""
 
-    AL_MOMENTO = "al_momento", _("en cuanto pasa")
-    RESUMEN_DIARIO = "resumen_diario", _("un resumen cada mañana")
-    NUNCA = "nunca", _("solo lo urgente")
+    AL_MOMENTO = "al_momento", _("En cuanto pasa")
+    RESUMEN_DIARIO = "resumen_diario", _("Un resumen cada mañana")
+    NUNCA = "nunca", _("Solo lo urgente")
 
 
 class ClaseDeCorreo(models.TextChoices):

@@ -27,7 +27,7 @@ class HastaForm(forms.Form):
 
 class PreferenciasForm(forms.Form):
     correo = forms.ChoiceField(
-        label=_("¿Cuándo te escribimos?"),
+        label=_("Por correo"),
         choices=Cuando.choices,
         widget=forms.RadioSelect,
         help_text=_(

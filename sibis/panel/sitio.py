@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sibis.cuentas.acceso import tiene_segundo_factor
 from sibis.panel.colas import colas_de
+from sibis.panel.contadores import contadores_de
 
 
 class SitioPanel(admin.AdminSite):
@@ -62,9 +63,10 @@ class SitioPanel(admin.AdminSite):
         return super().index(request, contexto)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Sobre qué dependencias trabaja la persona: se ve siempre, arriba."""
+        """Sobre qué dependencias trabaja la persona y qué tiene por leer: se ve siempre, arriba."""
         contexto = super().each_context(request)
         if self.has_permission(request):
             contexto["adscripciones"] = request.user.adscripciones_vigentes()
+            contexto["contadores"] = contadores_de(request.user)
         contexto["entorno"] = settings.SIBIS_ENTORNO
         return contexto

@@ -18,6 +18,7 @@ NUESTRAS = (
     "reportes",
     "ciudadania",
     "archivos",
+    "avisos",
 )
 CARGADAS = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
 PROPIAS = sorted(llave for llave in CARGADAS if llave[0] in NUESTRAS)

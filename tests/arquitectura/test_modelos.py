@@ -27,6 +27,8 @@ SIN_PANEL = {
     "territorio.CeldaDeCentros": "se cuentan solas desde los centros",
     "territorio.CambioDeCentros": "la anota la base y la borra la cuenta",
     "territorio.VersionDeCapa": "la fecha la base; solo la leen las teselas",
+    "avisos.Aviso": "cada quien lee los suyos en su bandeja; nadie los de otra persona",
+    "avisos.PreferenciaDeAvisos": "la cambia cada quien en su página",
     "archivos.Archivo": "se mira desde el documento que lo cita",
     "programas.PaginaDeDocumento": "se rehace sola desde el archivo",
     "presupuesto.RenglonDeEgresos": "entra por COPY con su corte; nadie lo edita",

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
 
 import pytest
-from django.conf import settings as ajustes
 from django.db import connection
 
 from ciudadania.models import Envio
 from ciudadania.reparto import entrega
 from sibis.correo.estados import EstadoEnvio as E
-from tests.ciudadania.conftest import Cartero
+from tests.correo.cartero import trabajador
 from tests.fabricas.ciudadania import EnvioFactory, SuscripcionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CUANTOS = 24
+REPARTIR = "from ciudadania.reparto import entrega; entrega.repartir()"
 
 
 def sembrar() -> list[str]:
@@ -47,33 +45,11 @@ def test_dos_trabajadores_a_la_vez_no_llevan_el_mismo(cartero):
     assert cartero.destinos == correos
 
 
-def trabajador(cartero: Cartero) -> subprocess.Popen:
-    """Otro proceso, con su conexión y su servidor SMTP, como el worker de verdad."""
-    base = connection.settings_dict
-    codigo = (
-        "import django; django.setup(); from django.conf import settings;"
-        f"settings.EMAIL_BACKEND='django.core.mail.backends.smtp.EmailBackend';"
-        f"settings.EMAIL_HOST='127.0.0.1'; settings.EMAIL_PORT={cartero.puerto};"
-        "settings.EMAIL_USE_TLS=False;"
-        "from ciudadania.reparto import entrega; entrega.repartir()"
-    )
-    url = (
-        f"postgis://{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
-    )
-    if str(base["HOST"]).startswith("/"):
-        url = f"postgresql://{base['USER']}@/{base['NAME']}?host={base['HOST']}"
-    entorno = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "sibis.settings.pruebas",
-        "DATABASE_URL": url,
-    }
-    return subprocess.Popen([sys.executable, "-c", codigo], cwd=ajustes.RAIZ, env=entorno)
-
-
 def test_si_matan_al_trabajador_a_media_tanda_el_siguiente_termina(cartero):
     """kill -9 sin aviso; lo único que puede repetirse es lo que iba en camino en ese instante."""
     correos = sembrar()
     cartero.tarda = 0.05
-    proceso = trabajador(cartero)
+    proceso = trabajador(cartero, REPARTIR)
     limite = time.monotonic() + 60
     while len(cartero.recibidos) < CUANTOS // 3 and time.monotonic() < limite:
         time.sleep(0.01)
@@ -83,7 +59,7 @@ def test_si_matan_al_trabajador_a_media_tanda_el_siguiente_termina(cartero):
     assert 0 < antes < CUANTOS, "se le mató a la mitad"
 
     cartero.tarda = 0
-    assert trabajador(cartero).wait(timeout=60) == 0
+    assert trabajador(cartero, REPARTIR).wait(timeout=60) == 0
 
     assert Envio.objects.filter(estado=E.ENVIADO).count() == CUANTOS
     veces = Counter(cartero.destinos)

@@ -30,6 +30,8 @@ PANEL = [
     "/panel/programas/reglaoperacion/add/",
     "/panel/programas/programa/",
     "/panel/territorio/centro/",
+    "/panel/avisos/",
+    "/panel/avisos/preferencias/",
 ]
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from sibis.avisos.models.correo import SE_TARDA
 from sibis.correo.estados import POR_SALIR
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
+from sibis.formatos.fechas import fecha_corta
 from sibis.panel.colas import Cola, Pendiente
 
 A_LA_VISTA = 8
@@ -42,12 +42,14 @@ def colas(usuario: Usuario) -> list[Cola]:
 
 
 def olvidados() -> QuerySet[Aviso]:
-    """Los que nadie ha puesto en un correo, sin que la persona tenga otro por salir: el reparto murió."""
-    por_salir = CorreoDeAviso.objects.filter(para=OuterRef("para"), estado__in=POR_SALIR)
+    """Los que nadie ha puesto en un correo y no esperan a otro de esa persona: el reparto murió."""
+    hace_poco = timezone.now() - SE_TARDA
+    en_camino = CorreoDeAviso.objects.filter(
+        Q(estado__in=POR_SALIR) | Q(creado_en__gte=hace_poco) | Q(enviado_en__gte=hace_poco),
+        para=OuterRef("para"),
+    )
     return Aviso.objects.sin_repartir().filter(
-        ~Exists(por_salir),
-        por_correo=Cuando.AL_MOMENTO,
-        creado_en__lt=timezone.now() - SE_TARDA,
+        ~Exists(en_camino), por_correo=Cuando.AL_MOMENTO, creado_en__lt=hace_poco
     )
 
 
@@ -65,10 +67,10 @@ def _detenido(cuantos: int) -> Pendiente:
 
 
 def _pendiente(correo: CorreoDeAviso) -> Pendiente:
-    dia = date_format(timezone.localtime(correo.creado_en), "j \\d\\e F")
+    dia = fecha_corta(timezone.localdate(correo.creado_en), hoy=timezone.localdate())
     return Pendiente(
         titulo=_("Correo #%(numero)s") % {"numero": correo.pk},
-        detalle=_("%(falla)s; %(intentos)s intentos desde el %(dia)s")
+        detalle=_("%(falla)s. Intentos: %(intentos)s, desde el %(dia)s")
         % {"falla": correo.falla or "—", "intentos": correo.intentos, "dia": dia},
         url=reverse("admin:avisos_correodeaviso_change", args=[correo.pk]),
         estado=correo.get_estado_display(),

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.formats import date_format
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sibis.avisos.estados import ClaseDeCorreo
 from sibis.avisos.models import Aviso, CorreoDeAviso
+from sibis.formatos.fechas import fecha_corta
 
 A_LA_VISTA = 40  # los demás se leen en la bandeja
 
@@ -53,7 +53,7 @@ def _asunto(correo: CorreoDeAviso, avisos: Sequence[Aviso]) -> str:
     if correo.clase == ClaseDeCorreo.RESUMEN:
         return ngettext(
             "Tu resumen del %(dia)s: un aviso", "Tu resumen del %(dia)s: %(n)s avisos", cuantos
-        ) % {"dia": date_format(correo.dia, "j \\d\\e F"), "n": cuantos}
+        ) % {"dia": fecha_corta(correo.dia, hoy=timezone.localdate()), "n": cuantos}
     titulo = _("Urgente: %(titulo)s") % {"titulo": primero.titulo}
     titulo = titulo if primero.urgente else primero.titulo
     if cuantos == 1:
