@@ -79,6 +79,7 @@ REGLA = Materia(
         E.APROBADO: VALIDACION,
     },
     captura=Permiso.REGLA_CAPTURAR,
+    ver=Permiso.REGLA_VER,
     retrato=retrato,
     titulo=_titulo,
     url=_url,
@@ -94,5 +95,6 @@ REGLA = Materia(
     variante=lambda regla: regla.programa.tipo,
     anterior=_retrato_anterior,
     ademas=("programa",),
+    formularios={"publicar": "admin:programas_regla_paso"},
     congela_fecha=FUERON_PUBLICOS,
 )

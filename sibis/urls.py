@@ -14,6 +14,7 @@ urlpatterns = [
     en_cada_idioma("reportes.urls"),
     path("cuenta/", include("sibis.cuentas.urls")),
     path("panel/avisos/", include("sibis.avisos.urls")),
+    path("panel/revision/", include("sibis.revision.urls")),
     path("panel/", admin.site.urls),
 ]
 

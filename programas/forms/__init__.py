@@ -1,7 +1,7 @@
 from programas.forms.busqueda import BusquedaForm
 from programas.forms.exigencia import ExigenciaForm
 from programas.forms.oracion import en_una_oracion
-from programas.forms.regla import PublicarForm, ReglaForm, ReglaNuevaForm, TransicionForm
+from programas.forms.regla import PublicarForm, ReglaForm, ReglaNuevaForm
 from programas.forms.sinonimo import SinonimoForm
 
 __all__ = [
@@ -11,6 +11,5 @@ __all__ = [
     "ReglaForm",
     "ReglaNuevaForm",
     "SinonimoForm",
-    "TransicionForm",
     "en_una_oracion",
 ]

@@ -86,22 +86,6 @@ class ReglaNuevaForm(forms.ModelForm):
         fields = ("programa", "ejercicio", "nombre", "dependencia")
 
 
-class TransicionForm(forms.Form):
-    """Cualquier paso: el motivo, cuando la tabla lo exige."""
-
-    motivo = forms.CharField(
-        label=_("Motivo"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Lo leerá la dependencia. No escribas datos personales."),
-    )
-
-    def __init__(self, *args: Any, con_motivo: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not con_motivo:
-            del self.fields["motivo"]
-
-
 class PublicarForm(forms.Form):
     """Los datos de la Gaceta con que la regla pasa al portal."""
 
@@ -115,3 +99,12 @@ class PublicarForm(forms.Form):
         required=False,
         help_text=_("Solo programas sociales, por ejemplo COPLADE/SO/I/13/2022."),
     )
+    vigente_desde = forms.DateField(
+        label=_("Rige desde"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_(
+            "Vacío: desde la fecha de la Gaceta. Si aún no llega, la anterior sigue rigiendo."
+        ),
+    )
+    visto = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

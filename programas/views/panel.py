@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,17 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programas.estados import FLUJO_REGLA
-from programas.forms import PublicarForm, TransicionForm
+from programas.forms import PublicarForm
+from programas.materia import REGLA
 from programas.models import ReglaOperacion
-from programas.servicios import captura, publicacion, revision
+from programas.servicios import captura, publicacion
 from sibis.nucleo.errores import ErrorDeNegocio
-from sibis.nucleo.estados import Transicion
-
-_SERVICIOS: dict[str, Callable[..., ReglaOperacion]] = {
-    **revision.POR_NOMBRE,
-    "publicar": publicacion.publicar,
-}
+from sibis.revision.models import Paso
 
 
 def _regla(request: HttpRequest, modelo_admin: ModelAdmin, pk: int) -> ReglaOperacion:
@@ -35,37 +29,28 @@ def _regla(request: HttpRequest, modelo_admin: ModelAdmin, pk: int) -> ReglaOper
     return regla
 
 
-def _formulario(transicion: Transicion, datos: Any = None) -> forms.Form:
-    if transicion.nombre == "publicar":
-        return PublicarForm(datos)
-    return TransicionForm(datos, con_motivo=transicion.exige_motivo)
-
-
-def _transicion(nombre: str) -> Transicion:
-    encontrada = next((t for t in FLUJO_REGLA if t.nombre == nombre), None)
-    if encontrada is None or nombre not in _SERVICIOS:
-        raise Http404(_("Esa acción no existe."))
-    return encontrada
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def paso(request: HttpRequest, pk: int, nombre: str, modelo_admin: ModelAdmin) -> HttpResponse:
-    """Confirma y da un paso. Lo que no procede se explica en la misma página, sin cambiar nada."""
-    regla, transicion = _regla(request, modelo_admin, pk), _transicion(nombre)
-    formulario = _formulario(transicion, request.POST if request.method == "POST" else None)
+    """Publicar pide los datos de la Gaceta; los demás pasos se dan en la página de revisión."""
+    regla = _regla(request, modelo_admin, pk)
+    if nombre not in REGLA.formularios:
+        if regla.expediente_id is None:
+            raise Http404(_("Esa acción no existe."))
+        return redirect("revision:paso", regla.expediente_id, nombre)
+    datos = request.POST if request.method == "POST" else None
+    formulario = PublicarForm(datos, initial=_ya_dichos(regla))
     if request.method == "POST" and formulario.is_valid():
         try:
-            _SERVICIOS[nombre](regla, por=request.user, **formulario.cleaned_data)
+            publicacion.publicar(regla, por=request.user, **formulario.cleaned_data)
         except ErrorDeNegocio as error:
             formulario.add_error(None, forms.ValidationError([error.mensaje, *error.detalles]))
         else:
-            hecho = _("«%(regla)s»: %(paso)s, listo.") % {"regla": regla, "paso": nombre}
-            messages.success(request, hecho)
-            return redirect(reverse("admin:programas_reglaoperacion_change", args=[pk]))
+            messages.success(request, _("«%(regla)s» ya está publicada.") % {"regla": regla})
+            return redirect("admin:programas_reglaoperacion_change", pk)
     contexto = {
         **modelo_admin.admin_site.each_context(request),
         "regla": regla,
-        "transicion": transicion,
+        "transicion": REGLA.flujo.paso(nombre),
         "form": formulario,
         "title": f"{nombre.capitalize()}: {regla}",
         "opts": ReglaOperacion._meta,
@@ -76,6 +61,16 @@ def paso(request: HttpRequest, pk: int, nombre: str, modelo_admin: ModelAdmin) -
         contexto,
         status=422 if formulario.errors else 200,
     )
+
+
+def _ya_dichos(regla: ReglaOperacion) -> dict[str, Any]:
+    """Lo que la regla ya trae, y el último paso que vio quien abre la página."""
+    ultimo = Paso.objects.filter(expediente=regla.expediente_id).order_by("-pk").first()
+    return {
+        "coplade_acuerdo": regla.coplade_acuerdo,
+        "vigente_desde": regla.vigente_desde,
+        "visto": ultimo.pk if ultimo else None,
+    }
 
 
 @require_POST

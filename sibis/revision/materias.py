@@ -69,6 +69,7 @@ class Materia:
     del_sistema: frozenset[str]
     instancias: Mapping[str, str]  # estado → instancia que lo tiene («dependencia» si no está)
     captura: Permiso
+    ver: Permiso
     retrato: Callable[[Any], Retrato]
     titulo: Callable[[Any], str]
     url: Callable[[Any], str]
@@ -78,6 +79,7 @@ class Materia:
     variante: Callable[[Any], str] = lambda _asunto: ""
     anterior: Callable[[Any], Retrato | None] = lambda _asunto: None
     ademas: tuple[str, ...] = ()  # select_related con que se lee el asunto
+    formularios: Mapping[str, str] = field(default_factory=dict)  # paso → vista propia que lo pide
     congela_fecha: frozenset[str] = frozenset()  # estados cuyo cambio no toca `actualizado_en`
 
     def bloquear(self, asunto: Any) -> Any:
