@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programas import requisitos
 from programas.admin.secciones import INLINES
-from programas.estados import DEL_SISTEMA, EN_CURSO, FLUJO_REGLA, EstadoRegla
+from programas.estados import EN_CURSO, EstadoRegla
 from programas.forms.regla import SECCIONES, ReglaForm, ReglaNuevaForm
+from programas.materia import REGLA
 from programas.models import Exigencia, Programa, ReglaOperacion
 from programas.servicios import captura
 from programas.views import panel as vistas
@@ -23,7 +24,7 @@ from sibis.cuentas.models import Dependencia
 from sibis.cuentas.permisos import Permiso, ambito, puede
 from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.panel.bases import AdminBase
-from sibis.panel.transiciones import botones
+from sibis.revision.consultas.botones import botones_de
 
 
 @admin.register(ReglaOperacion)
@@ -130,13 +131,7 @@ class ReglaAdmin(AdminBase):
         momento = Exigencia.Momento.ENVIAR if regla.es_editable else Exigencia.Momento.PUBLICAR
         return {
             "regla": regla,
-            "botones": botones(
-                FLUJO_REGLA,
-                estado=regla.estado,
-                dependencia=regla.dependencia_id,
-                usuario=request.user,
-                salvo=DEL_SISTEMA,
-            ),
+            "botones": botones_de(REGLA, regla, request.user) if regla.expediente_id else (),
             "faltantes": requisitos.faltantes(regla, momento) if regla.estado in EN_CURSO else [],
             "puede_abrir_version": regla.estado in {EstadoRegla.PUBLICADO, EstadoRegla.SUSPENDIDO}
             and puede(request.user, Permiso.REGLA_CAPTURAR, en=regla.dependencia_id),

@@ -17,9 +17,11 @@ from programas.estados import EN_CURSO, EN_EL_PORTAL, FLUJO_REGLA, EstadoRegla
 from programas.importacion.huellas import con_huellas
 from programas.importacion.renglon import Lector
 from programas.importacion.secciones import AnioLeido, Referencias, escribir_secciones, leer_regla
+from programas.materia import REGLA
 from programas.models import Programa, ReglaOperacion, TipoDePrograma
 from sibis.bitacora.registro import registrar
 from sibis.nucleo.errores import ArchivoIlegible
+from sibis.revision.servicios.expediente import expediente_de
 from sibis.vigencia.carga import InformeDeCarga, alta_o_cambio, en_palabras, leer_json
 from sibis.vigencia.restricciones import con_mensajes, validar
 
@@ -159,6 +161,7 @@ class Cargador:
         if publicada is not None:
             self._mover(publicada, "sustituir")
         regla.save()
+        expediente_de(REGLA, regla)
         escribir_secciones(regla, anio)
         self._mover(regla, "incorporar")
         return True

@@ -8,12 +8,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from programas.estados import EDITABLES, EN_CURSO, FUERON_PUBLICOS, EstadoRegla
+from programas.materia import REGLA
 from programas.models import ClaseDeVersion, Programa, ReglaOperacion
 from programas.models.secciones import Seccion
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Dependencia, Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.nucleo.errores import EdicionConcurrente, ErrorDeNegocio, SinPermiso, TransicionInvalida
+from sibis.revision.servicios.expediente import expediente_de
 
 # Lo que no se copia a una versión nueva: es la historia de la otra.
 _NO_SE_COPIA = {
@@ -87,6 +89,7 @@ def iniciar(
         capturado_por=por,
     )
     _guardar_nueva(regla)
+    expediente_de(REGLA, regla)
     _registrar("regla.iniciada", regla, por=por)
     return regla
 
@@ -165,6 +168,7 @@ def _copiar(
         valores["clase_de_version"] = clase
     copia = ReglaOperacion(**valores, capturado_por=por)
     _guardar_nueva(copia)
+    expediente_de(REGLA, copia)
     for muchos in regla._meta.many_to_many:
         getattr(copia, muchos.name).set(getattr(regla, muchos.name).all())
     _copiar_secciones(regla, copia)

@@ -64,13 +64,13 @@ def publicar(
 
 
 @transaction.atomic
-def entrar_en_vigor(regla: ReglaOperacion) -> ReglaOperacion:
-    """Llegó el día de una que ya se publicó: sustituye a la anterior. Lo hace el reloj."""
+def entrar_en_vigor(regla: ReglaOperacion, *, por: None = None) -> ReglaOperacion:
+    """Llegó el día de una que ya se publicó: sustituye a la anterior. Lo hace el reloj (`por=None`)."""
     regla = REGLA.bloquear(regla)
     anterior = _apartar_anterior(regla)
     if anterior is not None:
         pasos.dar(REGLA, anterior, "sustituir", por=None)
-    regla = pasos.dar(REGLA, regla, "entrar-en-vigor", por=None)
+    regla = pasos.dar(REGLA, regla, "entrar-en-vigor", por=por)
     _llevar_al_portal(regla)
     return regla
 

@@ -55,7 +55,7 @@ def test_flujos_es_lo_que_escribe_la_orden() -> None:
 def test_toda_transicion_y_toda_exigencia_estan_en_flujos() -> None:
     texto = generar_flujos.texto()
     for transicion in generar_flujos.FLUJO_REGLA:
-        assert f"| **{transicion.nombre}** |" in texto
+        assert f"| **{transicion.rotulo}** |" in texto
     for clave in generar_flujos.COMPROBACIONES:
         assert f"`{clave}`" in texto
 

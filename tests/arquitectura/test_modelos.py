@@ -30,6 +30,14 @@ SIN_PANEL = {
     "avisos.Aviso": "cada quien lee los suyos en su bandeja; nadie los de otra persona",
     "avisos.PreferenciaDeAvisos": "la cambia cada quien en su página",
     "archivos.Archivo": "se mira desde el documento que lo cita",
+    **dict.fromkeys(
+        (
+            *("revision.Remision", "revision.Paso", "revision.Asignacion", "revision.Cotejo"),
+            *("revision.Observacion", "revision.Respuesta", "revision.Dictamen"),
+            "revision.ExcepcionDeVeda",
+        ),
+        "se lee y se escribe en la página de revisión de su asunto",
+    ),
     "programas.PaginaDeDocumento": "se rehace sola desde el archivo",
     "presupuesto.RenglonDeEgresos": "entra por COPY con su corte; nadie lo edita",
     "presupuesto.DescripcionDeClave": "entra con su corte",

@@ -12,6 +12,7 @@ DECIDE = {
 }
 ESCRIBE = set(Permiso) - {
     Permiso.REGLA_VER,
+    Permiso.AGENDA_VER,
     Permiso.PRESUPUESTO_VER,
     Permiso.BITACORA_VER,
     Permiso.DATOS_PERSONALES_VER,

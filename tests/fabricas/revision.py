@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import factory
+from django.utils import timezone
 
 from sibis.revision import models as m
 from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory
@@ -60,7 +61,7 @@ class ObservacionFactory(_DeUnExpediente):
         model = m.Observacion
 
     class Params:
-        notificada = factory.Trait(notificada_en=factory.SelfAttribute("escrita_en"))
+        notificada = factory.Trait(notificada_en=factory.LazyFunction(timezone.now))
 
     clase = "observacion"
     campo = "resumen"

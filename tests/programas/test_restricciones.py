@@ -18,7 +18,6 @@ from programas.models import Programa
 from sibis.vigencia.models import ConVigencia
 from tests.fabricas import historico as h
 from tests.fabricas import programas as f
-from tests.fabricas.cuentas import UsuarioFactory
 from tests.programas.negativas import decir, negar
 
 pytestmark = pytest.mark.django_db
@@ -70,10 +69,6 @@ def dos_borradores() -> models.Model:
 def borrador_de_una_segunda_version() -> models.Model:
     publicada = f.ReglaFactory(publicada=True)
     return f.ReglaFactory(programa=publicada.programa, version=2)
-
-
-def enviada_por_otra_persona() -> models.Model:
-    return f.ReglaFactory(enviada=True, capturado_por=UsuarioFactory())
 
 
 def direccion_repetida() -> models.Model:
@@ -256,32 +251,6 @@ def test_la_fecha_de_un_documento_no_contradice_su_anio():
     documento.anio_publicacion = 2019
     documento.full_clean()
     assert documento.anio_publicacion == HOY.year
-
-
-@pytest.mark.parametrize("quien", ["capturado_por", "enviado_por"])
-def test_quien_captura_o_envia_no_puede_quedar_como_quien_valida(quien):
-    regla = enviada_por_otra_persona()
-    cambio = {"validado_por": getattr(regla, quien), "validado_en": timezone.now()}
-
-    negar(regla, "regla_no_valida_quien_captura", **cambio)
-    decir(regla, "no puede validar", **cambio)
-
-
-@pytest.mark.parametrize("quien", ["capturado_por", "enviado_por", "validado_por"])
-def test_quien_captura_envia_o_valida_no_queda_como_quien_dictamina(quien):
-    regla = f.ReglaFactory(validada=True, capturado_por=UsuarioFactory())
-    cambio = {"aprobado_por": getattr(regla, quien), "aprobado_en": timezone.now()}
-
-    negar(regla, "regla_no_dictamina_quien_presenta_ni_valida", **cambio)
-    decir(regla, "no puede dictaminar", **cambio)
-
-
-def test_otra_persona_si_puede_quedar_como_quien_valida():
-    regla = enviada_por_otra_persona()
-    regla.validado_por, regla.validado_en = UsuarioFactory(), timezone.now()
-
-    regla.full_clean()
-    regla.save()
 
 
 def test_ninguna_restriccion_de_programas_se_queda_sin_prueba():

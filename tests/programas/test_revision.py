@@ -11,7 +11,7 @@ from django.utils import timezone
 from programas.estados import EstadoRegla as E
 from programas.materia import REGLA
 from programas.models import ReglaOperacion
-from programas.servicios import captura, publicacion, revision
+from programas.servicios import publicacion, revision
 from sibis.bitacora.models import Evento
 from sibis.cuentas import roles
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso, TransicionInvalida
@@ -259,55 +259,3 @@ def test_retirar_la_deja_guardada_y_fuera_de_la_cola(regla, titular):
 
     assert en_la_base(regla).estado == E.RETIRADO
     assert not ReglaOperacion.objects.en_curso().exists()
-
-
-def test_el_camino_entero_deja_un_renglon_de_bitacora_por_acto(
-    dependencia, enlace, titular, validadora
-):
-    programa = f.ProgramaFactory(dependencia=dependencia)
-    regla = captura.iniciar(
-        programa, ejercicio=2025, nombre="Beca", dependencia=dependencia, por=enlace
-    )
-    captura.guardar(regla, edicion=0, por=enlace, escribir=lambda: None)
-    camino.hasta_revision(regla, titular=titular, validadora=validadora)
-    camino.observar(regla, por=validadora)
-    regla = en_la_base(regla)
-    captura.guardar(regla, edicion=1, por=enlace, escribir=lambda: None)
-    camino.contestar(regla, por=enlace)
-    revision.atender(regla, por=titular)
-    camino.resolver(regla, por=validadora)
-    revision.validar(regla, por=validadora)
-    dictamina = camino.evaluadora()
-    revision.tomar_dictamen(regla, por=dictamina)
-    revision.aprobar(regla, por=dictamina)
-    publicada = publicacion.publicar(regla, por=validadora, **camino.GACETA)
-    captura.nueva_version(publicada, por=enlace)
-
-    eventos = Evento.objects.order_by("pk")
-    assert [(e.tipo, e.por) for e in eventos] == [
-        ("regla.iniciada", enlace.username),
-        ("regla.guardada", enlace.username),
-        ("regla.enviar", titular.username),
-        ("regla.tomar", validadora.username),
-        ("observacion.observada", validadora.username),
-        ("regla.observar", validadora.username),
-        ("regla.guardada", enlace.username),
-        ("observacion.contestada", enlace.username),
-        ("regla.atender", titular.username),
-        ("observacion.resolver", validadora.username),
-        ("regla.validar", validadora.username),
-        ("regla.tomar-dictamen", dictamina.username),
-        ("regla.aprobar", dictamina.username),
-        ("regla.publicar", validadora.username),
-        ("regla.version_abierta", enlace.username),
-    ]
-    assert {e.dependencia for e in eventos} == {dependencia.clave}
-    paso = eventos[2]
-    assert (paso.objeto_tipo, paso.objeto_id) == ("programas.reglaoperacion", str(regla.pk))
-    assert paso.detalle == {
-        "desde": "borrador",
-        "hacia": "enviado",
-        "ejercicio": 2025,
-        "version": 1,
-        "remision": 1,
-    }

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.expedientes.models import Expediente
 from sibis.nucleo.diferencias import Cambio
-from sibis.nucleo.estados import Transicion
+from sibis.revision.consultas.botones import BotonDePaso, botones_de, puede_en_este_estado
 from sibis.revision.consultas.hilos import Hilo, Hilos, hilos_de
 from sibis.revision.materias import Materia
 from sibis.revision.models import (
@@ -68,12 +67,6 @@ class RenglonDeCotejo:
 
 
 @dataclass(frozen=True, slots=True)
-class BotonDePaso:
-    transicion: Transicion
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaginaDeRevision:
     """Todo lo que muestra la página; la plantilla no decide nada."""
 
@@ -121,16 +114,13 @@ def pagina_de(
     antes, comparaciones = _comparado(materia, asunto, remisiones, contra)
     hilos = hilos_de(expediente, usuario, campo=campo, cerradas=cerradas)
     pasos = list(expediente.pasos.select_related("quien", "organo").order_by("-pk")[:100])
-    instancia = materia.esta_en(asunto.estado)
     return PaginaDeRevision(
         expediente=expediente,
         materia=materia,
         asunto=asunto,
         estado=str(materia.estados(asunto.estado).label),
-        lo_tiene=instancia,
-        asignacion=expediente.asignaciones.filter(hasta__isnull=True, instancia=instancia)
-        .select_related("revisor")
-        .first(),
+        lo_tiene=materia.esta_en(asunto.estado),
+        asignacion=_asignacion(materia, asunto),
         remision=remisiones[0] if remisiones else None,
         visto=pasos[0].pk if pasos else 0,
         botones=botones_de(materia, asunto, usuario),
@@ -139,10 +129,7 @@ def pagina_de(
         generales=tuple(hilos.por_campo.get("", ())),
         hilos=hilos,
         cotejo=_cotejo(materia, asunto, remisiones),
-        puede_cotejar=_puede_en_este_estado(materia, asunto, usuario, "exige_cotejo"),
-        puede_observar=_puede_en_este_estado(materia, asunto, usuario, "exige_observaciones"),
-        puede_comentar=puede(usuario, Permiso.REVISION_COMENTAR, en=asunto.dependencia_id),
-        puede_exceptuar=puede(usuario, Permiso.VEDA_EXCEPTUAR, en=asunto.dependencia_id),
+        **_facultades(materia, asunto, usuario),
         dictamenes=tuple(expediente.dictamenes.select_related("organo", "emitido_por", "archivo")),
         excepciones=tuple(
             expediente.excepciones_de_veda.select_related("pedida_por", "firmada_por")
@@ -150,6 +137,22 @@ def pagina_de(
         pasos=tuple(pasos),
         url_de_captura=_url_de_captura(materia, asunto, usuario),
     )
+
+
+def _facultades(materia: Materia, asunto: Any, usuario: Usuario) -> dict[str, bool]:
+    """Qué puede escribir esa persona en la página, en el estado en que está el asunto."""
+    en = asunto.dependencia_id
+    return {
+        "puede_cotejar": puede_en_este_estado(materia, asunto, usuario, "exige_cotejo"),
+        "puede_observar": puede_en_este_estado(materia, asunto, usuario, "exige_observaciones"),
+        "puede_comentar": puede(usuario, Permiso.REVISION_COMENTAR, en=en),
+        "puede_exceptuar": puede(usuario, Permiso.VEDA_EXCEPTUAR, en=en),
+    }
+
+
+def _asignacion(materia: Materia, asunto: Any) -> Asignacion | None:
+    vivas = asunto.expediente.asignaciones.filter(hasta__isnull=True)
+    return vivas.filter(instancia=materia.esta_en(asunto.estado)).select_related("revisor").first()
 
 
 def _lo_que_dice(
@@ -229,44 +232,6 @@ def _que_ya_no_estan(
         if clave and clave not in vistos and clave not in viejos:
             viejos[clave] = Campo(clave, suyos[0].observacion.campo_titulo)
     return tuple(_a_la_vista(Campo(c.clave, c.titulo), distintos, hilos) for c in viejos.values())
-
-
-def botones_de(materia: Materia, asunto: Any, usuario: Usuario) -> tuple[BotonDePaso, ...]:
-    """Los pasos que esta persona puede pedir hoy; el servicio vuelve a exigirlo todo."""
-    disponibles = []
-    for transicion in materia.flujo.desde(asunto.estado):
-        permiso = Permiso(transicion.permiso)
-        if transicion.nombre in materia.del_sistema:
-            continue
-        if not puede(usuario, permiso, en=asunto.dependencia_id):
-            continue
-        if transicion.exige_otra_persona and _impedida(materia, asunto, permiso, usuario):
-            continue
-        disponibles.append(BotonDePaso(transicion, url_de_paso(materia, asunto, transicion)))
-    return tuple(disponibles)
-
-
-def url_de_paso(materia: Materia, asunto: Any, transicion: Transicion) -> str:
-    propio = materia.formularios.get(transicion.nombre)
-    if propio:
-        return reverse(propio, args=[asunto.pk, transicion.nombre])
-    return reverse("revision:paso", args=[asunto.expediente_id, transicion.nombre])
-
-
-def _impedida(materia: Materia, asunto: Any, permiso: Permiso, usuario: Usuario) -> bool:
-    return any(
-        materia.modelo._default_manager.filter(condicion, pk=asunto.pk).exists()
-        for condicion, _motivo in materia.impedimentos(permiso, por=usuario)
-    )
-
-
-def _puede_en_este_estado(materia: Materia, asunto: Any, usuario: Usuario, que: str) -> bool:
-    return any(
-        getattr(t, que)
-        and puede(usuario, Permiso(t.permiso), en=asunto.dependencia_id)
-        and not _impedida(materia, asunto, Permiso(t.permiso), usuario)
-        for t in materia.flujo.desde(asunto.estado)
-    )
 
 
 def _cotejo(
