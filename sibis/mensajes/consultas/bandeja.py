@@ -26,7 +26,7 @@ _EN_LA_COLA = 6
 
 class Ver(StrEnum):
     TODOS = ""
-    SIN_LEER = "sin-leer"
+    SIN_LEER = "no_leidos"
     MIOS = "mios"
     CERRADOS = "cerrados"
 
@@ -169,4 +169,3 @@ def cola(usuario: Usuario) -> Cola | None:
         ),
         url_todos=f"{reverse('mensajes:bandeja')}?ver={Ver.SIN_LEER}",
     )
-

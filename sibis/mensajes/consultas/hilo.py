@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from sibis.bitacora.models import Evento
 from sibis.bitacora.presentadores import frase
@@ -46,8 +46,8 @@ class PaginaDeHilo:
 
 def pagina_de(hilo: Hilo, usuario: Usuario, *, antes: int | None = None) -> PaginaDeHilo:
     """Los últimos mensajes, o los anteriores a uno. El mismo número de consultas con más mensajes."""
-    lecturas = {x.usuario_id: x for x in _lecturas(hilo)}
-    leido = lecturas[usuario.pk].hasta_id if usuario.pk in lecturas else 0
+    suya = Lectura.objects.filter(hilo=hilo, usuario=usuario).first()
+    leido = suya.hasta_id if suya else 0
     mensajes, hay_mas = _tanda(hilo, antes)
     escritos = tuple(_escrito(m, usuario, leido) for m in mensajes)
     lectores = quienes_ven(hilo)
@@ -58,7 +58,7 @@ def pagina_de(hilo: Hilo, usuario: Usuario, *, antes: int | None = None) -> Pagi
         anteriores=mensajes[0].pk if hay_mas else None,
         participantes=tuple(str(p) for p in hilo.participantes.all()),
         pueden_leer=tuple(x.usuario for x in lectores if x.usuario != usuario),
-        lecturas=tuple(lecturas.values()),
+        lecturas=_lecturas(hilo),
         historia=_historia(hilo),
         ultimo=mensajes[-1].pk if mensajes else 0,
         hay_nuevos=any(e.es_nuevo for e in escritos),
@@ -86,7 +86,7 @@ def _tanda(hilo: Hilo, antes: int | None) -> tuple[list[Mensaje], bool]:
     return traidos[:POR_TANDA][::-1], len(traidos) > POR_TANDA
 
 
-def con_todo(hilo: Hilo):  # type: ignore[no-untyped-def]
+def con_todo(hilo: Hilo) -> QuerySet[Mensaje]:
     """Los mensajes con autor, órgano, menciones y adjuntos, en consultas fijas."""
     return (
         Mensaje.objects.filter(hilo=hilo)
@@ -111,10 +111,10 @@ def _escrito(mensaje: Mensaje, usuario: Usuario, leido: int) -> Escrito:
     )
 
 
-def _lecturas(hilo: Hilo) -> list[Lectura]:
-    return list(
-        Lectura.objects.filter(hilo=hilo).select_related("usuario").order_by("-leido_en")[:_LECTORES]
-    )
+def _lecturas(hilo: Hilo) -> tuple[Lectura, ...]:
+    """Hasta dónde leyó cada quien, lo más reciente primero."""
+    marcas = Lectura.objects.filter(hilo=hilo).select_related("usuario", "hasta")
+    return tuple(marcas.defer("hasta__vector", "hasta__texto").order_by("-leido_en")[:_LECTORES])
 
 
 def _historia(hilo: Hilo) -> tuple[tuple[Evento, str], ...]:

@@ -94,9 +94,7 @@ def _le_puede_escribir(quien: Alcance, a: Adscripcion, expediente: Expediente | 
         return False
     if expediente is not None:
         return a.vale_en_toda_la_ciudad or a.dependencia_id == expediente.dependencia_id
-    return (
-        quien.toda_la_ciudad or a.vale_en_toda_la_ciudad or a.dependencia_id in quien.organos
-    )
+    return quien.toda_la_ciudad or a.vale_en_toda_la_ciudad or a.dependencia_id in quien.organos
 
 
 def organo_desde(hilo: Hilo, *, por: Usuario) -> Dependencia | None:

@@ -47,9 +47,7 @@ def escribir(
     return asentar(hilo, texto=texto, llave=propia, por=por, archivos=archivos)
 
 
-def llave_de(
-    formulario: uuid.UUID, partes: Sequence[str], archivos: Sequence[Subido]
-) -> uuid.UUID:
+def llave_de(formulario: uuid.UUID, partes: Sequence[str], archivos: Sequence[Subido]) -> uuid.UUID:
     return llave_del_envio(formulario, partes, [(a.nombre, a.bytes) for a in archivos])
 
 
@@ -68,7 +66,9 @@ def asentar(
         hilo=hilo, autor=por, dependencia=desde, texto=texto, llave=llave
     )
     adjuntar(mensaje, archivos, por=por)
-    if hilo.expediente_id:  # quien contesta sobre un asunto queda en él, y se entera de lo que sigue
+    if (
+        hilo.expediente_id
+    ):  # quien contesta sobre un asunto queda en él, y se entera de lo que sigue
         Participante.objects.get_or_create(hilo=hilo, dependencia=desde)
     hilo.ultimo_en = mensaje.escrito_en
     hilo.save(update_fields=["ultimo_en"])
@@ -115,13 +115,17 @@ def _avisar(
     """Quién escribió y sobre qué; el texto se lee adentro, con su sesión."""
     materia = hilo.materia if dato_personal_en(hilo.materia) is None else _("un asunto")
     que = {"organo": str(mensaje.dependencia), "materia": materia}
-    comun = {
-        "clase": "mensaje",
-        "hecho": f"hilo-{hilo.pk}-mensaje-{mensaje.pk}",
-        "url": f"{hilo.get_absolute_url()}#mensaje-{mensaje.pk}",
-        "por": por,
-    }
-    nombrados_ = [x.usuario for x in lectores if x.usuario.pk in menciones]
+    menciona = [x.usuario for x in lectores if x.usuario.pk in menciones]
     demas = [x.usuario for x in lectores if x.participa and x.usuario.pk not in menciones]
-    avisar(para=nombrados_, titulo=_("%(organo)s te mencionó: %(materia)s") % que, **comun)
-    avisar(para=demas, titulo=_("%(organo)s escribió: %(materia)s") % que, **comun)
+    for para, titulo in (
+        (menciona, _("%(organo)s te mencionó: %(materia)s") % que),
+        (demas, _("%(organo)s escribió: %(materia)s") % que),
+    ):
+        avisar(
+            para=para,
+            clase="mensaje",
+            hecho=f"hilo-{hilo.pk}-mensaje-{mensaje.pk}",
+            titulo=titulo,
+            url=f"{hilo.get_absolute_url()}#mensaje-{mensaje.pk}",
+            por=por,
+        )

@@ -38,7 +38,9 @@ def abrir(
 
     Levanta SinPermiso o ErrorDeNegocio, y entonces no queda nada.
     """
-    Usuario.objects.select_for_update(no_key=True).get(pk=por.pk)  # el mismo envío, dos veces a la vez
+    Usuario.objects.select_for_update(no_key=True).get(
+        pk=por.pk
+    )  # el mismo envío, dos veces a la vez
     asunto, texto = en_un_renglon(asunto), limpio(texto)
     del_asunto = str(expediente.pk) if expediente else ""
     propia = llave_de(llave, ["nuevo", del_asunto, asunto, texto], archivos)
@@ -85,9 +87,7 @@ def puede_escribir_sobre(expediente: Expediente | None, *, por: Usuario) -> bool
     quien = alcance(por)
     if expediente is None:
         return bool(quien)
-    return quien.ve(
-        dependencia=expediente.dependencia_id, personas=[por.pk], organos=quien.organos
-    )
+    return quien.ve(dependencia=expediente.dependencia_id, personas=[por.pk], organos=quien.organos)
 
 
 def _invitar(
