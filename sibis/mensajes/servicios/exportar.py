@@ -28,8 +28,11 @@ def exportar(hilo: Hilo, *, por: Usuario) -> Exportado | None:
     documento = documentos.entregar(pedido)
     if documento is None:
         return None
+    suma = hashlib.sha256()
     with documento.abrir() as archivo:
-        sha256 = hashlib.file_digest(archivo.file, "sha256").hexdigest()
+        for trozo in archivo.chunks():
+            suma.update(trozo)
+    sha256 = suma.hexdigest()
     registrar(
         "hilo.exportado",
         hilo,
