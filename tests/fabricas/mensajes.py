@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import factory
@@ -17,6 +18,7 @@ from sibis.mensajes.models import (
     Participante,
     ReglaDeConservacion,
 )
+from sibis.mensajes.servicios.hilos import abrir
 from tests.fabricas.archivos import ArchivoFactory
 from tests.fabricas.cuentas import AdscripcionFactory, DependenciaFactory, UsuarioFactory, con_rol
 from tests.fabricas.expedientes import ExpedienteFactory
@@ -144,3 +146,16 @@ class Mundo:
         usuario.adscripciones.all().delete()
         AdscripcionFactory(usuario=usuario, dependencia=organo, rol=rol.clave)
         usuario.olvidar_adscripciones()
+
+
+def sobre_la_regla(mundo: Mundo, **cambios: Any) -> Hilo:
+    """Un hilo abierto por el servicio: el enlace le escribe a la rectora sobre su regla."""
+    valores = {
+        "asunto": "Padrón de la segunda etapa",
+        "texto": "¿Va con la fecha nueva?",
+        "llave": uuid.uuid4(),
+        "expediente": mundo.expediente,
+        "organos": [mundo.sebien],
+        "por": mundo.enlace,
+    }
+    return abrir(**(valores | cambios))
