@@ -43,11 +43,12 @@ def sembrar() -> Balance:
 
 
 def _regla() -> ReglaOperacion | None:
-    """La que ya trae observaciones da más de qué hablar; si no hay, otra de la misma casa."""
+    """La más nueva de la casa que ya salió de borrador: es de la que hay algo que decir."""
     suyas = ReglaOperacion.objects.filter(
         dependencia__clave=_DE_QUIEN.dependencia, nombre__endswith=MARCA
     ).select_related("expediente", "dependencia")
-    return suyas.exclude(estado="borrador").order_by("pk").first() or suyas.order_by("pk").first()
+    enviadas = suyas.exclude(estado="borrador")
+    return enviadas.order_by("-ejercicio", "pk").first() or suyas.order_by("-pk").first()
 
 
 def _abrir_expediente(regla: ReglaOperacion) -> Expediente:

@@ -98,7 +98,10 @@ class NuevoHiloForm(MensajeForm):
         queryset=Dependencia.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Lo lee quien hoy esté adscrito ahí y pueda escribir."),
+        help_text=_(
+            "Elige al menos un órgano o una persona. Un órgano es quien hoy esté adscrito ahí y pueda "
+            "escribir."
+        ),
     )
     personas = forms.ModelMultipleChoiceField(
         label=_("Personas"),

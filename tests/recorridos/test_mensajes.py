@@ -24,7 +24,7 @@ def _revisar(pagina: Page) -> None:
 
 
 def _enviar(pagina: Page) -> None:
-    pagina.click(".hilo-contestar button[type=submit]")
+    pagina.click(".charla-contestar button[type=submit]")
 
 
 def test_la_dependencia_escribe_y_la_secretaria_contesta(como: Como) -> None:
@@ -109,7 +109,7 @@ def test_sin_javascript_se_lee_se_marca_y_se_contesta(
     _enviar(pagina)
     expect(pagina.locator(".mensaje").last).to_contain_text("@valida.sibiso Enterada.")
     pagina.get_by_role("button", name="Cerrar el hilo").click()
-    expect(pagina.locator(".hilo-cabeza")).to_contain_text("Hilo cerrado")
+    expect(pagina.locator(".charla-cabeza")).to_contain_text("Hilo cerrado")
     assert pagina.locator("#id_texto").count() == 0
     pagina.get_by_role("button", name="Reabrir").click()
     expect(pagina.locator("#id_texto")).to_be_visible()

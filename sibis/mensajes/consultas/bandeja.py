@@ -161,11 +161,16 @@ def cola(usuario: Usuario) -> Cola | None:
         pendientes=tuple(
             Pendiente(
                 titulo=h.asunto,
-                detalle=ngettext("%(n)s mensaje nuevo", "%(n)s mensajes nuevos", h.nuevos)
-                % {"n": h.nuevos},
+                detalle=_detalle(h),
                 url=h.get_absolute_url(),
             )
             for h in hilos
         ),
         url_todos=f"{reverse('mensajes:bandeja')}?ver={Ver.SIN_LEER}",
     )
+
+
+def _detalle(hilo: Hilo) -> str:
+    nuevos = ngettext("%(n)s mensaje nuevo", "%(n)s mensajes nuevos", hilo.nuevos)
+    cuantos = nuevos % {"n": hilo.nuevos}
+    return f"{cuantos} · {hilo.expediente.titulo}" if hilo.expediente else cuantos
