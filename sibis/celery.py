@@ -47,6 +47,11 @@ app.conf.beat_schedule = {
         "task": "sibis.cuentas.tasks.refrescar_denominaciones",
         "schedule": crontab(hour=0, minute=5),  # un nombre puede empezar a regir hoy
     },
+    "marcar-hilos-vencidos": {
+        "task": "sibis.mensajes.tasks.marcar_vencidos",
+        "schedule": crontab(hour=2, minute=50),
+    },
+    "revisar-adjuntos": {"task": "sibis.mensajes.tasks.revisar_adjuntos", "schedule": 300},
     "sin-resultado": {
         "task": "programas.tasks.asentar_sin_resultado",
         "schedule": crontab(minute=17),

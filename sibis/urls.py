@@ -15,6 +15,7 @@ urlpatterns = [
     path("cuenta/", include("sibis.cuentas.urls")),
     path("panel/avisos/", include("sibis.avisos.urls")),
     path("panel/revision/", include("sibis.revision.urls")),
+    path("panel/mensajes/", include("sibis.mensajes.urls")),
     path("panel/", admin.site.urls),
 ]
 

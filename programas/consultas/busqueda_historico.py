@@ -10,12 +10,11 @@ from django.db import connection
 
 from programas.consultas.filtros_historico import FACETAS, POR_PAGINA, FiltrosDeHistorico
 from programas.consultas.interpretacion import MAXIMO_DE_PALABRAS, interpretar
-from sibis.nucleo.normalizacion import clave_comparable
+from sibis.nucleo.normalizacion import clave_comparable, con_su_otro_numero
 
 ABRE, CIERRA = "\x02", "\x03"  # nadie los escribe: `limpiar_texto` los quita de todo lo guardado
 _PAGINAS_A_COMPARAR = 40
 _CARACTERES = 20_000
-_LARGO_CON_NUMERO = 5
 
 _CONDICION = {
     "ejercicio": "ejercicio = ANY(%(ejercicio)s::int[])",
@@ -68,7 +67,7 @@ def niveles(texto: str) -> Iterator[Consulta | None]:
     if not palabras:
         yield None
         return
-    formas = [_con_su_otro_numero(palabra) for palabra in palabras]
+    formas = [con_su_otro_numero(palabra) for palabra in palabras]
     yield Consulta(" & ".join(formas), " | ".join(formas))
     leido = interpretar(" ".join(palabras))
     if ideas := [g.consulta for g in leido.indispensables or leido.grupos]:
@@ -76,17 +75,6 @@ def niveles(texto: str) -> Iterator[Consulta | None]:
         parecido = " | ".join(ideas)
         yield Consulta(" & ".join(ideas), parecido, corregido)
         yield Consulta(parecido, parecido, corregido, aproximada=True)
-
-
-def _con_su_otro_numero(palabra: str) -> str:
-    """«evaluaciones» también es «evaluación»: sin acento, PostgreSQL les da raíces distintas."""
-    if len(palabra) < _LARGO_CON_NUMERO or not palabra.isalpha():
-        return palabra
-    if palabra.endswith("s"):
-        otras = {palabra.removesuffix("s"), palabra.removesuffix("es")}
-    else:
-        otras = {f"{palabra}s", f"{palabra}es"}
-    return f"({' | '.join([palabra, *sorted(otras)])})"
 
 
 def buscar(filtros: FiltrosDeHistorico) -> Hallazgos:

@@ -12,6 +12,7 @@ PDF = "application/pdf"
 DESCONOCIDO = "application/octet-stream"
 TEXTO = "text/plain"
 HTML = "text/html"
+OLE = "application/x-ole-storage"  # Office de antes de 2007, o uno de hoy con contraseña
 _MIEMBROS_A_MIRAR = 5_000
 
 _FIRMAS = (
@@ -22,7 +23,7 @@ _FIRMAS = (
     (b"GIF89a", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (b"\x1f\x8b", "application/gzip"),
     (b"{\\rtf", "application/rtf"),
 )
@@ -36,7 +37,7 @@ _LIBRE = "application/vnd.oasis.opendocument"
 OFICINA = (
     *(tipo for _miembro, tipo in _POR_MIEMBRO),
     *(f"{_LIBRE}.{que}" for que in ("text", "spreadsheet", "presentation")),
-    "application/x-ole-storage",
+    OLE,
 )
 _ABIERTOS = re.compile(r"application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)")
 _PAGINA = re.compile(rb"<\s*(!doctype\s+html|html|head|body|script|iframe|svg)\b", re.I)
@@ -48,7 +49,7 @@ TERMINACIONES = {
     "image/jpeg": "jpg",
     "image/gif": "gif",
     "image/tiff": "tif",
-    "application/x-ole-storage": "xls",
+    OLE: "xls",
     "application/gzip": "gz",
     "application/rtf": "rtf",
     "application/zip": "zip",

@@ -38,11 +38,12 @@ CAMPOS = frozenset(
     }
 )
 
-# Valores que delatan un dato personal aunque su campo se llame de otro modo.
+# Valores que delatan un dato personal aunque su campo se llame de otro modo. Cada principio va
+# sujeto a donde empieza la palabra: un texto sin espacios no cuesta su largo al cuadrado.
 _VALORES = re.compile(
-    r"\b[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d\b"  # CURP
-    r"|[^\s@]+@[^\s@]+\.[^\s@]+"  # correo
-    r"|\b\d{18}\b",  # CLABE
+    r"\b(?P<curp>[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d)\b"
+    r"|(?<![\w.%+'-])(?P<correo>[\w.%+'-]+@[^\s@]+\.[^\s@]+)"
+    r"|\b(?P<clabe>\d{18})\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +65,13 @@ def exigir_sin_datos_personales(detalle: Any, *, ruta: str = "") -> None:
     elif isinstance(detalle, list | tuple | set):
         for valor in detalle:
             exigir_sin_datos_personales(valor, ruta=ruta)
-    elif isinstance(detalle, str) and _VALORES.search(detalle):
+    elif isinstance(detalle, str) and dato_personal_en(detalle):
         raise DatoPersonalEnBitacora(
             f"El valor de «{ruta}» parece una CURP, una CLABE o un correo."
         )
+
+
+def dato_personal_en(texto: str) -> str | None:
+    """«curp», «correo» o «clabe», si el texto trae algo que lo parece; nunca cuál."""
+    hallado = _VALORES.search(texto)
+    return hallado.lastgroup if hallado else None

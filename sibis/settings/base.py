@@ -193,6 +193,11 @@ STORAGES = {
 HISTORICO_LIMITE = entorno.entero("SIBIS_HISTORICO_MB", 200) * 1_000_000
 HISTORICO_ENLACES_PRIVADOS = False
 
+# Mensajes: hasta cuánto pesa un adjunto, y dónde contesta el antivirus («/run/clamav/clamd.ctl» o
+# «anfitrión:3310»). Sin antivirus se entregan; con él y sin respuesta, esperan.
+MENSAJES_LIMITE = entorno.entero("SIBIS_MENSAJES_MB", 20) * 1_000_000
+CLAMD = entorno.texto("SIBIS_CLAMD", "")
+
 # --- Cabeceras. Todo se sirve desde aquí: sin CDN, sin marcos ajenos, sin código en línea.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -244,9 +249,11 @@ COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "presupuesto.consultas.colas.colas",
     "ciudadania.consultas.colas.colas",
     "sibis.avisos.consultas.colas.colas",
+    "sibis.mensajes.consultas.colas.colas",
 ]
 CONTADORES_DEL_PANEL = [  # usuario -> (texto, número, dirección) | None; arriba, en toda página
     "sibis.avisos.consultas.bandeja.contador",
+    "sibis.mensajes.consultas.bandeja.contador",
 ]
 APARTADOS_DE_FICHA = [
     "presupuesto.consultas.apartados.presupuesto_y_avance",
@@ -259,7 +266,10 @@ CIFRAS = [
     "sibis.territorio.consultas.cifras.CIFRAS",
     "presupuesto.consultas.cifras.CIFRAS",
 ]  # cada una, una lista de DefinicionDeCifra
-DOCUMENTOS: list[str] = ["programas.consultas.impresos.TIPOS"]  # listas de TipoDeDocumento
+DOCUMENTOS: list[str] = [
+    "programas.consultas.impresos.TIPOS",
+    "sibis.mensajes.consultas.impresos.TIPOS",
+]  # listas de TipoDeDocumento
 # ETag y plazo de lo público. Las pruebas cuentan consultas: ahí se enciende a propósito.
 PAGINAS_CONDICIONALES = True
 SIBIS_ENTORNO = entorno.texto("SIBIS_ENTORNO", "")  # listón del panel: «demostración», «pruebas»

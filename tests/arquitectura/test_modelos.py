@@ -44,6 +44,12 @@ SIN_PANEL = {
     "presupuesto.ResumenDeEgresos": "se rehace desde los renglones",
     "presupuesto.MontoDePrograma": "se rehace desde los vínculos",
     "presupuesto.TotalDeLoSocial": "se rehace desde el resumen y los vínculos",
+    "mensajes.Participante": "se lee en la página de su hilo y no se cambia",
+    "mensajes.Mensaje": "se lee y se escribe en la página de su hilo",
+    "mensajes.Adjunto": "se descarga desde su mensaje",
+    "mensajes.Lectura": "la pone quien lee",
+    "mensajes.Mencion": "sale del texto de su mensaje",
+    "mensajes.Disposicion": "se decide en su página, que dice qué se hará",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.

@@ -11,6 +11,7 @@ from programas.importacion import catalogos, direcciones, historico_del_catalogo
 from sibis.bitacora.registro import Via, por_via
 from sibis.calendario import importacion as calendario_de_dias
 from sibis.cuentas.importacion.dependencias import cargar_dependencias
+from sibis.mensajes.carga import cargar_plazos
 from sibis.nucleo.errores import ArchivoIlegible
 from sibis.territorio.importacion.centros import cargar_tipos_de_centro
 from sibis.territorio.importacion.limites import cargar_alcaldias
@@ -51,4 +52,5 @@ class Command(BaseCommand):
             *catalogos.cargar(DATOS / "catalogos.json"),
             programas.cargar(DATOS / "programas.json"),
             historico_del_catalogo.derivar(),
+            cargar_plazos(),
         ]

@@ -1,0 +1,1 @@
+"""Lo que una persona hace con los mensajes."""
