@@ -241,7 +241,9 @@ PGHISTORY_DEFAULT_TRACKERS = (
 
 # --- Costuras entre apps: la de abajo pregunta a las de arriba por su ruta, en este orden
 MATERIAS_DE_REVISION = ["programas.materia.REGLA"]  # lo que se revisa, cada una una Materia
-BLOQUES_DE_EXPEDIENTE: list[str] = []  # (usuario, expediente) -> Bloque | None
+BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
+    "sibis.mensajes.consultas.del_expediente.bloque",
+]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",

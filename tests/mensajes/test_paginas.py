@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.template import Context, Template
-from django.test import RequestFactory
 from django.urls import reverse
 
+from sibis.mensajes.consultas.del_expediente import bloque
 from sibis.mensajes.models import Hilo, Lectura, Mensaje
 from sibis.mensajes.texto import Trozo, limpio, nombrados, trozos
 from tests.conftest import negar_escrituras
@@ -153,25 +152,22 @@ def test_desde_un_asunto_ya_viene_elegido_a_quien_escribir(mundo, en_el_panel):
         assert mundo.cuauhtemoc not in formulario.fields["organos"].queryset
 
 
-def _etiqueta(usuario, expediente):
-    pedido = RequestFactory().get("/panel/")
-    pedido.user = usuario
-    plantilla = Template("{% load mensajes %}{% hilos_del_expediente expediente %}")
-    return plantilla.render(Context({"request": pedido, "expediente": expediente})).strip()
+def _bloque(usuario, expediente) -> str:
+    hecho = bloque(usuario, expediente)
+    return hecho.html.strip() if hecho else ""
 
 
 def test_la_pagina_de_un_asunto_ensena_sus_hilos_a_quien_los_ve(mundo, hilo):
     HiloFactory(asunto="De otro lado", entre=[mundo.sebien])
-    pintado = _etiqueta(mundo.valida, mundo.expediente)
+    pintado = _bloque(mundo.valida, mundo.expediente)
 
     assert hilo.get_absolute_url() in pintado
     assert "De otro lado" not in pintado
     assert "1 sin leer" in pintado  # la mencionaron
     assert f"?expediente={mundo.expediente.pk}" in pintado
-    assert "sin leer" not in _etiqueta(mundo.dictamina, mundo.expediente)
+    assert "sin leer" not in _bloque(mundo.dictamina, mundo.expediente)
     for nadie in (mundo.ajeno, mundo.analista):
-        assert _etiqueta(nadie, mundo.expediente) == ""
-    assert _etiqueta(mundo.valida, None) == ""
+        assert _bloque(nadie, mundo.expediente) == ""
 
 
 def test_los_trozos_reconstruyen_el_texto_letra_por_letra():

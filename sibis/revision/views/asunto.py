@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sibis.cuentas.models import Usuario
+from sibis.expedientes.bloques import bloques_de
 from sibis.nucleo.errores import ErrorDeNegocio, TransicionInvalida
 from sibis.nucleo.estados import Transicion
 from sibis.revision import avisos
-from sibis.revision.bloques import bloques_de
 from sibis.revision.consultas.pagina import pagina_de
 from sibis.revision.forms import ExcepcionForm, ObservacionForm, PasoForm, ReasignarForm, VistaForm
 from sibis.revision.materias import Materia

@@ -1,6 +1,6 @@
 """Lo que otras aplicaciones cuelgan de un expediente: sus mensajes, sus plazos, su historia.
 
-Cada una aporta el suyo desde settings.BLOQUES_DE_EXPEDIENTE, sin que la revisión la conozca.
+Cada una aporta el suyo desde settings.BLOQUES_DE_EXPEDIENTE, sin que la página que los muestra la conozca.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 
 from sibis.cuentas.models import Usuario
 from sibis.expedientes.models import Expediente
@@ -24,6 +26,10 @@ class Bloque:
     titulo: str
     plantilla: str
     contexto: dict[str, Any]
+
+    @property
+    def html(self) -> SafeString:
+        return render_to_string(self.plantilla, self.contexto)
 
 
 def bloques_de(usuario: Usuario, expediente: Expediente) -> list[Bloque]:
