@@ -245,9 +245,18 @@ BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
     "sibis.mensajes.consultas.del_expediente.bloque",
 ]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
+SUJETOS_DE_AGENDA = [
+    "programas.consultas.agenda_de_reglas.sujetos"
+]  # (obligación, ejercicio) -> [Sujeto]
+# Lo que dice Obligacion.cumple -> ([Vencimiento]) -> {pk: Cumplimiento}. Ver sibis/agenda/costuras.py.
+CUMPLIMIENTOS_DE_AGENDA = {
+    "regla_publicada": "programas.consultas.agenda_de_reglas.reglas_publicadas",
+    # "informe_trimestral": lo pone presupuesto; v.trimestre dice cuál, y v.asunto_clave el programa.
+}
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",
     "programas.consultas.colas_historico.colas",
+    "sibis.agenda.consultas.colas.colas",
     "presupuesto.consultas.colas.colas",
     "ciudadania.consultas.colas.colas",
     "sibis.avisos.consultas.colas.colas",
