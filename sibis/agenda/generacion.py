@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
@@ -62,6 +63,7 @@ def _deberes(anios: list[int]) -> dict[Llave, Vencimiento]:
     if not anios:
         return {}
     dias = inhabiles(datetime.date(min(anios) - 1, 1, 1), datetime.date(max(anios) + 4, 12, 31))
+    desde = datetime.date.fromisoformat(settings.AGENDA_DESDE or "0001-01-01")
     deberes: dict[Llave, Vencimiento] = {}
     for obligacion in Obligacion.objects.all():
         for anio in anios:
@@ -71,6 +73,7 @@ def _deberes(anios: list[int]) -> dict[Llave, Vencimiento]:
                 if obligacion.rige(
                     vence := obligacion.regla_de_fecha.vence(anio, t, inhabiles=dias)
                 )
+                and vence >= desde
             }
             for sujeto in sujetos_de(obligacion, anio) if fechas else []:
                 for trimestre, vence in fechas.items():

@@ -245,6 +245,8 @@ BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
     "sibis.mensajes.consultas.del_expediente.bloque",
 ]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
+# «2026-07-01»: los plazos anteriores no se cuentan; es cuando esta instalación empezó a llevarlos.
+AGENDA_DESDE = entorno.texto("SIBIS_AGENDA_DESDE", "")
 SUJETOS_DE_AGENDA = [
     "programas.consultas.agenda_de_reglas.sujetos"
 ]  # (obligación, ejercicio) -> [Sujeto]

@@ -30,6 +30,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         title=_("Agenda"),
         form=formulario,
         filtros=filtros,
+        sin_fecha=filtros.consulta(sin=("mes", "dia")),
         agenda=agenda_de(
             donde, filtros, hoy=timezone.localdate(), pagina=_numero(request.GET.get("pagina"))
         ),
