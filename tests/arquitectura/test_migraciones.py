@@ -18,12 +18,9 @@ NUESTRAS = (
     "reportes",
     "ciudadania",
     "archivos",
-<<<<<<< HEAD
     "avisos",
-=======
     "calendario",
     "agenda",
->>>>>>> c4ff5d8 (Páginas de la agenda, su demostración y sus pruebas (en curso))
 )
 CARGADAS = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
 PROPIAS = sorted(llave for llave in CARGADAS if llave[0] in NUESTRAS)

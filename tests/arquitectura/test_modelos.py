@@ -27,15 +27,12 @@ SIN_PANEL = {
     "territorio.CeldaDeCentros": "se cuentan solas desde los centros",
     "territorio.CambioDeCentros": "la anota la base y la borra la cuenta",
     "territorio.VersionDeCapa": "la fecha la base; solo la leen las teselas",
-<<<<<<< HEAD
     "avisos.Aviso": "cada quien lee los suyos en su bandeja; nadie los de otra persona",
     "avisos.PreferenciaDeAvisos": "la cambia cada quien en su página",
-=======
     "agenda.Vencimiento": "nace solo; se mira en la agenda",
     "agenda.Prorroga": "se pide y se decide desde su plazo",
     "agenda.Recordatorio": "se mira en la página de su plazo",
     "agenda.LlaveDeAgenda": "la maneja su dueña, en la agenda",
->>>>>>> c4ff5d8 (Páginas de la agenda, su demostración y sus pruebas (en curso))
     "archivos.Archivo": "se mira desde el documento que lo cita",
     **dict.fromkeys(
         (
