@@ -29,7 +29,6 @@ SIN_PANEL = {
     "territorio.VersionDeCapa": "la fecha la base; solo la leen las teselas",
     "avisos.Aviso": "cada quien lee los suyos en su bandeja; nadie los de otra persona",
     "avisos.PreferenciaDeAvisos": "la cambia cada quien en su página",
-    "agenda.Vencimiento": "nace solo; se mira en la agenda",
     "agenda.Prorroga": "se pide y se decide desde su plazo",
     "agenda.Recordatorio": "se mira en la página de su plazo",
     "agenda.LlaveDeAgenda": "la maneja su dueña, en la agenda",

@@ -140,7 +140,13 @@ def _cuentas(base: QuerySet, filtros: Filtros, hoy: datetime.date) -> tuple[Cuen
     consulta = filtros.consulta(sin=("estado",))
     cola = f"&{consulta}" if consulta else ""
     return tuple(
-        Cuenta(e.value, e.label, totales[e.value], f"?estado={e.value}{cola}", filtros.estado == e)
+        Cuenta(
+            e.value,
+            e.label.capitalize(),
+            totales[e.value],
+            f"?estado={e.value}{cola}",
+            filtros.estado == e,
+        )
         for e in E
         if totales[e.value] or filtros.estado == e
     )

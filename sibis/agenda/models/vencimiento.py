@@ -111,8 +111,8 @@ class Vencimiento(models.Model):
     objects = VencimientoQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("vencimiento")
-        verbose_name_plural = _("vencimientos")
+        verbose_name = _("plazo")
+        verbose_name_plural = _("plazos")
         ordering = ["limite", "pk"]
         indexes = [
             models.Index(fields=["dependencia", "limite"], name="vencimiento_de_quien"),
