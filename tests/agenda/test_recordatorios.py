@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from sibis.agenda import reparto, tasks
+from sibis.agenda import generacion, reparto, tasks
 from sibis.agenda.models import Recordatorio, Vencimiento
 from sibis.agenda.servicios import prorrogas
 from sibis.avisos.models import Aviso
 from sibis.cuentas import roles
 from sibis.cuentas.models import Dependencia, Usuario
+from sibis.expedientes.models import Expediente
 from tests.fabricas import cuentas
 from tests.fabricas.agenda import ObligacionFactory, RecordatorioFactory, VencimientoFactory
 from tests.fabricas.cuentas import DependenciaFactory
+from tests.fabricas.programas import ReglaFactory
 
 pytestmark = pytest.mark.django_db
 HOY = datetime.date(2026, 3, 10)
@@ -236,18 +239,15 @@ def test_la_base_rechaza_lo_que_no_puede_ser(crear, restriccion):
         crear(v)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_dos_maquinas_a_la_vez_recuerdan_una_sola_vez_y_generan_una_sola_vez():
-    plazos = [plazo(0) for _n in range(4)]
-    for v in plazos:
-        con_rol(ENLACE, en=v.dependencia)
+def a_la_vez(acto: Callable[[], object]) -> list[object]:
+    """Lo que dio, o levantó, el mismo acto en dos conexiones al mismo tiempo."""
     salida: list[object] = []
     tope = threading.Barrier(2, timeout=20)
 
     def correr() -> None:
         try:
             tope.wait()
-            salida.append(reparto.recordar(hoy=HOY))
+            salida.append(acto())
         except BaseException as error:
             salida.append(error)
         finally:
@@ -258,7 +258,20 @@ def test_dos_maquinas_a_la_vez_recuerdan_una_sola_vez_y_generan_una_sola_vez():
         hilo.start()
     for hilo in hilos:
         hilo.join(timeout=60)
+    return salida
 
-    assert sum(salida) == 4, salida
+
+@pytest.mark.django_db(transaction=True)
+def test_dos_maquinas_a_la_vez_generan_y_recuerdan_una_sola_vez():
+    ObligacionFactory(dia=HOY.day, mes=HOY.month)
+    for _n in range(4):
+        con_rol(ENLACE, en=ReglaFactory(ejercicio=HOY.year).dependencia)
+
+    generados = a_la_vez(lambda: generacion.generar(hoy=HOY, ejercicios=[HOY.year]).nuevos)
+    recordados = a_la_vez(lambda: reparto.recordar(hoy=HOY))
+
+    assert sorted(generados) == [0, 4], generados
+    assert Expediente.objects.filter(clase="vencimiento").count() == 4
+    assert sum(recordados) == 4, recordados
     assert Aviso.objects.count() == 4
     assert Recordatorio.objects.filter(lo_dijo_otro=False).count() == 4
