@@ -4,6 +4,10 @@
 `CUMPLIMIENTOS_DE_AGENDA`, con qué se cumple: `Obligacion.cumple` -> función de una lista de
 vencimientos a {pk: Cumplimiento}, con el mismo número de consultas sean cuantos sean. Los que no
 devuelve no están cumplidos. Una obligación con otra clave, o sin ella, la anota una persona.
+
+Falta una clave que el catálogo ya usa: `informe_trimestral`. Recibe vencimientos con `ejercicio`,
+`trimestre` (1 a 4) y `asunto_clave` (la del programa); cumple el informe de ese programa y trimestre,
+con el día en que se envió y la dirección del informe. Mientras no esté en los ajustes se anota a mano.
 """
 
 from __future__ import annotations

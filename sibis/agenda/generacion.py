@@ -128,13 +128,15 @@ def _pk_del_vencimiento() -> object:
 def _poner_al_dia(
     existentes: dict[Llave, Vencimiento], hoy: datetime.date, hecho: Generado
 ) -> None:
-    cambiados = []
+    cambiados, rotulos = [], {}
     for llave, v in existentes.items():
         deber = hecho.deberes.get(llave)
         if deber is None:
             cambio = _dejar_sin_efecto(v, hoy)
             hecho.sin_efecto += cambio
         else:
+            if v.asunto_nombre != deber.asunto_nombre:
+                rotulos[v.expediente_id] = str(deber)[:300]
             cambio = _mover(v, deber, hoy)
             hecho.movidos += cambio
         if cambio:
@@ -142,6 +144,15 @@ def _poner_al_dia(
     Vencimiento.objects.bulk_update(
         cambiados, ["asunto_nombre", "vence_el", "gracia_dias", "sin_efecto_el"], batch_size=500
     )
+    _rotular(rotulos)
+
+
+def _rotular(rotulos: dict[int, str]) -> None:
+    """El programa cambió de nombre: su carpeta también."""
+    carpetas = list(Expediente.objects.filter(pk__in=rotulos))
+    for carpeta in carpetas:
+        carpeta.titulo = rotulos[carpeta.pk]
+    Expediente.objects.bulk_update(carpetas, ["titulo"], batch_size=500)
 
 
 def _dejar_sin_efecto(v: Vencimiento, hoy: datetime.date) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,14 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from sibis.agenda.consultas.colas import colas
 from sibis.agenda.estados import EstadoVencimiento
-from sibis.agenda.models import Obligacion, Prorroga, Vencimiento
+from sibis.agenda.models import Prorroga, Vencimiento
 from sibis.cuentas import roles
 from sibis.cuentas.models import Dependencia
 from tests.conftest import negar_escrituras
 from tests.fabricas.agenda import (
-    ObligacionFactory,
     ProrrogaFactory,
     RecordatorioFactory,
     VencimientoFactory,
@@ -228,6 +224,7 @@ def test_su_pagina_dice_la_ley_lo_que_paso_y_lo_que_sigue(client, titular, v):
     assert "Último día" in html
     assert "Pedir prórroga" in html
     assert "Anotar que se cumplió" not in html
+    assert f"?expediente={v.expediente_id}" in html  # de él cuelgan sus mensajes
 
 
 def test_se_pide_se_decide_y_el_plazo_cambia(client, titular, v, rectora):
@@ -292,92 +289,3 @@ def test_una_accion_inventada_no_existe(client, titular, v):
     p = ProrrogaFactory(vencimiento=v)
 
     assert client.get(f"{AGENDA}prorroga/{p.pk}/regalar/").status_code == 404
-
-
-# Atrasos
-
-
-def test_el_tablero_dice_quien_va_tarde_de_cuanto_y_que_parte_cumple(client):
-    anio = timezone.localdate().year
-    tarda, puntual = DependenciaFactory(siglas="=TARDA"), DependenciaFactory(siglas="PUNTUAL")
-    ayer, antes = timezone.localdate() - datetime.timedelta(1), datetime.date(anio, 1, 1)
-    VencimientoFactory(dependencia=tarda, vence_el=antes)
-    VencimientoFactory(dependencia=tarda, vence_el=ayer, cumplido=True)
-    VencimientoFactory(dependencia=tarda, vence_el=ayer, cumplido_que="x")
-    VencimientoFactory(dependencia=puntual, vence_el=ayer, cumplido=True)
-    VencimientoFactory(dependencia=puntual, vence_el=antes, sin_efecto_el=ayer)
-    VencimientoFactory(dependencia=puntual, vence_el=datetime.date(anio - 1, 5, 1))
-    entrar(client, con_rol(roles.Auditoria))
-
-    archivo = client.get(f"{AGENDA}atrasos.csv")
-    filas = list(csv.DictReader(io.StringIO(archivo.content.decode("utf-8-sig"))))
-
-    assert [f["siglas"] for f in filas] == ["'=TARDA", "PUNTUAL"]
-    assert [(f["vencidos"], f["porcentaje_a_tiempo"]) for f in filas] == [("1", "50"), ("0", "100")]
-    assert filas[0]["peor_retraso_dias"] == str((timezone.localdate() - antes).days)
-    assert filas[0]["cumplidos_sin_fecha"] == "1"
-    html = client.get(f"{AGENDA}atrasos/?anio={anio - 1}").content.decode()
-    assert "PUNTUAL" not in html or "Secretaría" in html
-    assert client.get(f"{AGENDA}atrasos/?anio=1800").status_code == 400
-
-
-# Colas
-
-
-def test_la_dependencia_ve_lo_que_vence_y_quien_valida_lo_que_decide(v, rectora):
-    VencimientoFactory(dependencia=v.dependencia, vence_el=dia(-3))
-    VencimientoFactory(dependencia=v.dependencia, vence_el=dia(31))
-    VencimientoFactory(dependencia=v.dependencia, vence_el=dia(-3), cumplido=True)
-    ProrrogaFactory(vencimiento=v), ProrrogaFactory(negada=True)
-    de_la_rectora = ProrrogaFactory(vencimiento__dependencia=rectora)
-
-    (suya,) = colas(con_rol(roles.EnlaceDeDependencia, en=v.dependencia))
-    (decide,) = colas(con_rol(roles.ValidacionSIBISO, en=rectora))
-    (evalua,) = colas(con_rol(roles.DictamenEVALUA))
-
-    assert (suya.total, [p.titulo for p in suya.pendientes][1]) == (2, str(v))
-    assert [p.url for p in decide.pendientes] == [v.get_absolute_url()]
-    assert [p.url for p in evalua.pendientes] == [de_la_rectora.vencimiento.get_absolute_url()]
-    assert colas(con_rol(roles.Auditoria)) == []
-
-
-# Obligaciones en el panel
-
-
-def _datos_de(ob: Obligacion, **cambios: object) -> dict[str, object]:
-    campos = ("nombre", "aplica_a", "orden", "norma", "clase_de_fecha", "dia", "mes", "anio")
-    return {c: getattr(ob, c) for c in campos} | {
-        "gracia_dias": 0,
-        "recordatorios": "7, 0",
-        "recordar_a": "enlace",
-        "escala_dias": "1",
-        "escala_a": "enlace",
-        **cambios,
-    }
-
-
-def test_cambiar_una_obligacion_queda_escrito_y_corre_lo_que_no_vence(
-    client, django_capture_on_commit_callbacks
-):
-    ob = ObligacionFactory()
-    entrar(client, con_rol(roles.ValidacionSIBISO))
-    url = f"/panel/agenda/obligacion/{ob.pk}/change/"
-
-    malo = client.post(url, _datos_de(ob, escala_dias="1, 5"))
-    assert malo.status_code == 200
-    assert "una función por cada día" in malo.content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(url, _datos_de(ob, dia=15)).status_code == 302
-
-    ob.refresh_from_db()
-    assert (ob.dia, ob.recordatorios, ob.escala_a) == (15, [7, 0], ["enlace"])
-
-
-def test_el_enlace_consulta_las_obligaciones_y_no_las_cambia(client, v):
-    entrar(client, con_rol(roles.EnlaceDeDependencia, en=v.dependencia))
-    url = f"/panel/agenda/obligacion/{v.obligacion_id}/change/"
-
-    assert client.get(url).status_code == 200
-    assert client.post(url, _datos_de(v.obligacion, dia=1)).status_code == 403
-    assert client.get("/panel/agenda/vencimiento/").url == AGENDA
-    assert client.get(f"/panel/agenda/vencimiento/{v.pk}/change/").url == f"{AGENDA}{v.pk}/"

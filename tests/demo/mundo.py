@@ -9,7 +9,7 @@ from django.conf import settings
 from programas import proyeccion
 from programas.importacion import catalogos
 from programas.models import DerechoSocial, GrupoPrioritario
-from sibis.agenda import importacion as obligaciones
+from sibis.agenda.importacion import obligaciones
 from sibis.cuentas.models import Dependencia
 from sibis.demo.cuentas import CUENTAS
 from sibis.territorio.importacion.centros import cargar_tipos_de_centro

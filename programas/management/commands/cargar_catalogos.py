@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from programas import proyeccion
 from programas.importacion import catalogos, direcciones, historico_del_catalogo, programas
-from sibis.agenda import importacion as obligaciones
+from sibis.agenda.importacion import obligaciones
 from sibis.bitacora.registro import Via, por_via
 from sibis.calendario import importacion as calendario_de_dias
 from sibis.cuentas.importacion.dependencias import cargar_dependencias

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import TextChoices
 
 from programas.estados import (
     DEL_SISTEMA,
@@ -23,9 +24,10 @@ from programas.estados import (
 from programas.forms.regla import SECCIONES
 from programas.models import AplicaA, Exigencia
 from programas.requisitos import COMPROBACIONES
+from sibis.agenda.estados import FLUJO_PRORROGA, EstadoProrroga
 from sibis.cuentas.permisos import Permiso
 from sibis.cuentas.roles import ROLES, tabla_de_roles
-from sibis.nucleo.estados import Transicion
+from sibis.nucleo.estados import Flujo, Transicion
 from sibis.vigencia.carga import leer_json
 
 DOCUMENTO = Path(settings.RAIZ) / "docs" / "flujos.md"
@@ -34,9 +36,9 @@ CATALOGOS = Path(settings.RAIZ) / "programas" / "datos" / "catalogos.json"
 _CABEZA = """\
 # Flujos, funciones y exigencias
 
-Lo escribe `bin/sibis generar_flujos` desde `programas/estados.py`, `sibis/cuentas/roles.py`,
-`programas/requisitos.py` y `programas/datos/catalogos.json`. No se edita a mano: se cambia la tabla y
-se vuelve a generar; una prueba avisa si se olvida.
+Lo escribe `bin/sibis generar_flujos` desde `programas/estados.py`, `sibis/agenda/estados.py`,
+`sibis/cuentas/roles.py`, `programas/requisitos.py` y `programas/datos/catalogos.json`. No se edita a
+mano: se cambia la tabla y se vuelve a generar; una prueba avisa si se olvida.
 """
 
 _DECIDE = """\
@@ -44,6 +46,11 @@ Quien da un paso que pide otra persona no capturó ni envió esa regla, y ejerce
 dependencia distinta de la que la presenta. Toda decisión pasa por `exigir`, en
 `sibis/revision/servicios/pasos.py`; la base de datos rechaza además los cambios de estado que no están
 en la tabla y las reglas que validaría quien las capturó o envió.
+"""
+
+_PRORROGA = """\
+La pide la titular de la dependencia que debe; mientras no se decida, el plazo no cambia, y no se pide
+otra. La decide la Secretaría; sobre lo suyo, EVALÚA (`sibis/agenda/models/instancias.py`).
 """
 
 _FUNCIONES = """\
@@ -70,14 +77,10 @@ def _tabla(titulos: Iterable[str], renglones: Iterable[Iterable[object]]) -> str
     return "\n".join(f"| {' | '.join(_celda(celda) for celda in fila)} |" for fila in filas)
 
 
-def _diagrama() -> str:
+def _diagrama(flujo: Flujo) -> str:
     """Lo mismo que la tabla, para los visores que dibujan Mermaid."""
-    pasos = [
-        f"  {origen} --> {t.hacia}: {t.nombre}" for t in FLUJO_REGLA for origen in sorted(t.desde)
-    ]
-    return "\n".join(
-        ["```mermaid", "stateDiagram-v2", f"  [*] --> {FLUJO_REGLA.inicial}", *pasos, "```"]
-    )
+    pasos = [f"  {origen} --> {t.hacia}: {t.nombre}" for t in flujo for origen in sorted(t.desde)]
+    return "\n".join(["```mermaid", "stateDiagram-v2", f"  [*] --> {flujo.inicial}", *pasos, "```"])
 
 
 def _estados() -> str:
@@ -119,15 +122,15 @@ def _pide(transicion: Transicion) -> str:
     return "; ".join(texto for texto, si in pide if si)
 
 
-def _pasos() -> str:
+def _pasos(flujo: Flujo, estados: type[TextChoices]) -> str:
     renglones = []
-    for t in FLUJO_REGLA:
-        desde = ", ".join(str(e.label) for e in EstadoRegla if e in t.desde)
+    for t in flujo:
+        desde = ", ".join(str(e.label) for e in estados if e in t.desde)
         renglones.append(
             (
                 f"**{t.rotulo}**",
                 desde,
-                EstadoRegla(t.hacia).label,
+                estados(t.hacia).label,
                 _quienes(t),
                 _pide(t),
                 t.descripcion,
@@ -207,14 +210,19 @@ def texto() -> str:
     partes = (
         _CABEZA,
         "## Una regla de operación, de borrador a publicada\n",
-        _diagrama(),
+        _diagrama(FLUJO_REGLA),
         "\n### Estados\n",
         _estados(),
         "\n### Pasos\n",
-        _pasos(),
+        _pasos(FLUJO_REGLA, EstadoRegla),
         "\n### Quién puede decidir\n",
         _DECIDE,
-        "## Exigencias\n",
+        "## La prórroga de un plazo\n",
+        _PRORROGA,
+        _diagrama(FLUJO_PRORROGA),
+        "\n### Pasos de una prórroga\n",
+        _pasos(FLUJO_PRORROGA, EstadoProrroga),
+        "\n## Exigencias\n",
         _EXIGENCIAS,
         _exigencias(),
         f"\n{_sin_exigir()}",

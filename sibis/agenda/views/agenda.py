@@ -15,6 +15,7 @@ from sibis.agenda.consultas.atrasos import atrasos as atrasos_de
 from sibis.agenda.consultas.detalle import detalle
 from sibis.agenda.forms import AgendaForm, AnioForm
 from sibis.agenda.views.base import ambito_de, pagina, vencimiento_de
+from sibis.expedientes.bloques import bloques_de
 
 
 @require_safe
@@ -46,7 +47,14 @@ def _numero(texto: str | None) -> int:
 def vencimiento(request: HttpRequest, pk: int) -> HttpResponse:
     v = vencimiento_de(request, pk)
     hecho = detalle(v, usuario=request.user, hoy=timezone.localdate())
-    return pagina(request, "vencimiento.html", title=str(v), detalle=hecho, v=v)
+    return pagina(
+        request,
+        "vencimiento.html",
+        title=str(v),
+        detalle=hecho,
+        v=v,
+        bloques=bloques_de(request.user, v.expediente),
+    )
 
 
 @require_safe

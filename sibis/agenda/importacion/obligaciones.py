@@ -13,7 +13,7 @@ from sibis.nucleo.errores import ArchivoIlegible
 from sibis.vigencia.carga import InformeDeCarga, alta_o_cambio, en_palabras, leer_json
 from sibis.vigencia.huellas import con_huellas
 
-DATOS = Path(__file__).parent / "datos" / "obligaciones.json"
+DATOS = Path(__file__).parents[1] / "datos" / "obligaciones.json"
 _FECHAS = ("vigente_desde", "vigente_hasta")
 _NO_SE_CARGAN = {"id", "clave", "huellas_catalogo"}
 
