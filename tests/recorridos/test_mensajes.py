@@ -66,7 +66,8 @@ def test_la_dependencia_escribe_y_la_secretaria_contesta(como: Como) -> None:
     expect(pagina.locator(".aviso-nuevo").first).to_contain_text("Duda de la convocatoria")
     pagina.click("text=Duda de la convocatoria")
     expect(pagina.locator(".mensaje-nuevo")).to_contain_text("Sí, el lunes.")
-    assert not enlace.fallas + valida.fallas
+    # Los 422 son los dos formularios que se rechazaron a propósito.
+    assert [f for f in enlace.fallas + valida.fallas if "422" not in f] == []
 
     ajena = como("enlace.cuauhtemoc")
     respuesta = ajena.pagina.goto(hilo)
