@@ -19,6 +19,7 @@ NUESTRAS = (
     "ciudadania",
     "archivos",
     "avisos",
+    "mensajes",
 )
 CARGADAS = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
 PROPIAS = sorted(llave for llave in CARGADAS if llave[0] in NUESTRAS)
