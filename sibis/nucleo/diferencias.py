@@ -41,7 +41,7 @@ def por_palabras(antes: str, ahora: str) -> tuple[Trozo, ...]:
 
 
 def _pasos(antes: Sequence[str], ahora: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, antes, ahora).get_opcodes()
+    return list(SequenceMatcher(None, antes, ahora).get_opcodes())
 
 
 def _de_un_parrafo(viejo: str, nuevo: str) -> list[Trozo]:
