@@ -9,6 +9,7 @@ from sibis.settings import entorno, geo, mapa, registro
 from sibis.settings.acceso import *
 from sibis.settings.avisos import *
 from sibis.settings.datos import *
+from sibis.settings.panel import *
 
 RAIZ = Path(__file__).resolve().parents[2]
 # Estado de esta instalación (base privada, subidas, registros): nada de esto va a git.
