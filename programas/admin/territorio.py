@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from leaflet.admin import LeafletGeoAdminMixin
 
 from sibis.cuentas.permisos import Permiso
@@ -16,7 +17,7 @@ from sibis.territorio.servicios.teselas import actualizar_mapa
 
 @admin.register(TipoDeCentro)
 class TipoDeCentroAdmin(AdminDeCatalogo):
-    pass
+    columnas_de_intercambio = (*AdminDeCatalogo.columnas_de_intercambio, "plural", "icono")
 
 
 class MapaAdmin(LeafletGeoAdminMixin, AdminBase):
@@ -42,6 +43,13 @@ class CentroAdmin(ConAlcaldia, MapaAdmin):
     list_display = ("nombre", "tipo", "alcaldia", "fecha_corte", "vigente_hasta")
     list_filter = ("tipo", "alcaldia", "es_demostracion")
     search_fields = ("nombre", "direccion", "clave")
+    search_help_text = _("Nombre, dirección o clave.")
+    date_hierarchy = "fecha_corte"
+    ordering = ("nombre", "pk")
+    explicacion = _(
+        "Dónde se atiende: comedores, PILARES, albergues y demás. Lo que cambies aquí se ve en el "
+        "mapa."
+    )
     readonly_fields = ("es_demostracion",)
     prepopulated_fields = {"slug": ("nombre",)}
 
@@ -58,6 +66,8 @@ class AlcaldiaAdmin(MapaAdmin):
     modifiable = False
     list_display = ("nombre", "clave")
     search_fields = ("nombre", "clave")
+    search_help_text = _("Nombre o clave INEGI.")
+    ordering = ("nombre",)
 
 
 @admin.register(Colonia)
@@ -67,3 +77,5 @@ class ColoniaAdmin(ConAlcaldia, MapaAdmin):
     list_display = ("nombre", "alcaldia", "clave")
     list_filter = ("alcaldia",)
     search_fields = ("nombre", "clave")
+    search_help_text = _("Nombre o clave.")
+    ordering = ("nombre", "pk")

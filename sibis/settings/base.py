@@ -245,6 +245,8 @@ COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "presupuesto.consultas.colas.colas",
     "ciudadania.consultas.colas.colas",
     "sibis.avisos.consultas.colas.colas",
+    "sibis.panel.colas_de_lotes.colas",
+    "programas.consultas.novedades.colas",
 ]
 CONTADORES_DEL_PANEL = [  # usuario -> (texto, número, dirección) | None; arriba, en toda página
     "sibis.avisos.consultas.bandeja.contador",

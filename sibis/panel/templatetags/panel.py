@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.contrib.admin.templatetags.admin_list import ResultList
 from django.contrib.admin.views.main import ChangeList
 from django.template.context import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from sibis.cuentas.permisos import Permiso, puede
+from sibis.formatos.fechas import fecha_corta
 from sibis.panel import intercambio
 from sibis.panel.exportacion import TOPE_DE_HOJA
 from sibis.panel.forms import VistaForm
@@ -73,3 +76,9 @@ def con_rotulos(resultados: ResultList, cabezas: list[dict[str, Any]]) -> Iterat
     for cabeza, celda in zip(cabezas, resultados, strict=False):
         es_casilla = "action-checkbox-column" in str(cabeza.get("class_attrib", ""))
         yield "" if es_casilla else str(cabeza["text"]), celda
+
+
+@register.filter
+def dia_corto(dia: datetime.date) -> str:
+    """«28 de febrero»; con año solo si no es este."""
+    return fecha_corta(dia, hoy=timezone.localdate())
