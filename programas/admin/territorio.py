@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.forms import ModelForm
@@ -28,16 +30,22 @@ class MapaAdmin(LeafletGeoAdminMixin, AdminBase):
 
 
 class ConAlcaldia:
-    """La lista trae el nombre de la alcaldía sin sus polígonos, que pesan y no se muestran."""
+    """La lista trae el nombre de la alcaldía sin sus polígonos, que pesan y no se muestran.
+
+    El admin solo aplica `list_select_related` si la consulta no trae ya el suyo: por eso van juntos.
+    """
+
+    tambien: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        consulta = super().get_queryset(request).select_related("alcaldia")  # type: ignore[misc]
+        consulta: Any = super().get_queryset(request)  # type: ignore[misc]
+        consulta = consulta.select_related("alcaldia", *self.tambien)
         return consulta.defer("alcaldia__geometria", "alcaldia__punto_interior")
 
 
 @admin.register(Centro)
 class CentroAdmin(ConAlcaldia, MapaAdmin):
-    list_select_related = ("tipo",)
+    tambien = ("tipo",)
     permiso_ver = Permiso.REGLA_VER
     permiso_cambiar = Permiso.CENTRO_EDITAR
     list_display = ("nombre", "tipo", "alcaldia", "fecha_corte", "vigente_hasta")

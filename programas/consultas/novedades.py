@@ -71,7 +71,7 @@ def _enviada(regla: ReglaOperacion) -> Pendiente:
     desde = timezone.localdate(regla.desde)  # type: ignore[attr-defined]
     return Pendiente(
         titulo=str(regla),
-        detalle=_("%(quien)s: %(donde)s, %(hace)s desde el")
+        detalle=_("%(quien)s: %(donde)s, %(hace)s")
         % {
             "quien": regla.dependencia.siglas,
             "donde": _DONDE_ESTA.get(E(regla.estado), regla.get_estado_display()),
@@ -100,7 +100,11 @@ def _cambios(usuario: Usuario) -> Cola:
     if not donde.todas:
         suyas = Dependencia.objects.filter(pk__in=donde.dependencias).values("clave")
         eventos = eventos.filter(dependencia__in=suyas)
-    ultimos = list(eventos.exclude(tipo="regla.guardada").order_by("-id")[:A_LA_VISTA])
+    recientes = eventos.exclude(tipo="regla.guardada").order_by("-id")[: A_LA_VISTA * 8]
+    de_cada_regla: dict[str, Evento] = {}
+    for evento in recientes:  # de cada regla, solo lo último: lo anterior está en su página
+        de_cada_regla.setdefault(evento.objeto_id, evento)
+    ultimos = list(de_cada_regla.values())[:A_LA_VISTA]
     reglas = ReglaOperacion.objects.filter(donde.filtro("dependencia")).in_bulk(
         [int(e.objeto_id) for e in ultimos if e.objeto_id.isdigit()]
     )
@@ -118,7 +122,7 @@ def _cambio(evento: Evento, regla: ReglaOperacion | None) -> Pendiente:
     """El enlace solo si la regla sigue en su ámbito."""
     return Pendiente(
         titulo=str(regla) if regla else _("Una regla"),
-        detalle=f"{frase(evento, objeto=str(regla or ''))},",
+        detalle=frase(evento, objeto=str(regla or "")),
         url=reverse("admin:programas_reglaoperacion_change", args=[regla.pk]) if regla else "",
         desde=timezone.localdate(evento.momento),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -97,6 +98,14 @@ class AdminBase(admin.ModelAdmin):
             nombre = f"lote:{clase.clave}"
             suyas[nombre] = (_preparar(clase), nombre, str(clase.nombre))
         return suyas
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """«Toda la lista» vale sin marcar nada: el admin pide al menos una casilla."""
+        if request.method == "POST" and request.POST.get("select_across") == "1":
+            elegido = request.POST.copy()
+            elegido.setdefault(ACTION_CHECKBOX_NAME, "")
+            request.POST = elegido  # type: ignore[assignment]
+        return super().changelist_view(request, extra_context)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Solo lo de su ámbito: lo ajeno no se ve, no se busca y no se adivina (responde 404)."""

@@ -9,13 +9,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from sibis.nucleo.normalizacion import clave_comparable
-from sibis.panel.textos import en_texto
+from sibis.panel.textos import corto, en_texto
 
 _SI = frozenset({"si", "s", "x", "1", "verdadero", "true"})
 _NO = frozenset({"no", "n", "0", "falso", "false", ""})
@@ -70,7 +69,11 @@ class _Celda(Widget):
         try:
             return self.leer(texto)
         except ValueError as error:
-            raise ValidationError(self.que_se_espera()) from error
+            dicho = _("dice «%(texto)s»; %(que)s") % {
+                "texto": corto(texto, 40),
+                "que": self.que_se_espera(),
+            }
+            raise ValueError(dicho) from error
 
     def vacio(self) -> Any:
         return None if self.campo.null else self.campo.get_default()

@@ -276,7 +276,8 @@ def _previa(lista: ModelAdmin, leido: Leido, resultado: Result) -> Previa:
 
 
 def _nombre(lista: ModelAdmin, objeto: Any) -> str:
-    return f"{en_texto(getattr(objeto, clave_de(lista)))} · {objeto}"
+    clave, nombre = en_texto(getattr(objeto, clave_de(lista))), str(objeto)
+    return nombre if clave == nombre else f"{clave} · {nombre}"
 
 
 def _cambio(lista: ModelAdmin, fila: int, renglon: RowResult, traidos: Sequence[str]) -> Cambio:

@@ -70,15 +70,16 @@ class SitioPanel(admin.AdminSite):
         return super().index(request, contexto)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Un byte nulo en la dirección no lo admite la base: se niega aquí y no en cada lista."""
+        """Lo que ni la base ni el calendario admiten se niega aquí, y no en cada lista."""
 
         @wraps(view)
-        def sin_nulos(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if any("\0" in v for clave, valores in request.GET.lists() for v in (clave, *valores)):
-                raise SuspiciousOperation("Byte nulo en la consulta.")
+        def posible(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            pares = ((clave, v) for clave, valores in request.GET.lists() for v in valores)
+            if any(_es_imposible(clave, valor) for clave, valor in pares):
+                raise SuspiciousOperation("Consulta imposible.")
             return view(request, *args, **kwargs)
 
-        return super().admin_view(sin_nulos, cacheable)
+        return super().admin_view(posible, cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Lo que toda lista tiene, esté en la app que esté."""
@@ -108,3 +109,10 @@ class SitioPanel(admin.AdminSite):
             contexto["contadores"] = contadores_de(request.user)
         contexto["entorno"] = settings.SIBIS_ENTORNO
         return contexto
+
+
+def _es_imposible(clave: str, valor: str) -> bool:
+    """Un byte nulo no lo guarda PostgreSQL; un año sin siguiente tira la jerarquía de fechas."""
+    if "\0" in clave or "\0" in valor:
+        return True
+    return clave.endswith("__year") and valor.isdigit() and not 0 < int(valor[:5]) < 9_999

@@ -36,6 +36,10 @@ SIN_PANEL = {
     "presupuesto.ResumenDeEgresos": "se rehace desde los renglones",
     "presupuesto.MontoDePrograma": "se rehace desde los vínculos",
     "presupuesto.TotalDeLoSocial": "se rehace desde el resumen y los vínculos",
+    "panel.VistaGuardada": "se guarda y se cambia arriba de su lista",
+    "panel.Lote": "tiene su propia página, de vista previa y de avance",
+    "panel.RenglonDeLote": "se mira en la página de su lote",
+    "panel.Importacion": "tiene su propia página, de vista previa",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.

@@ -132,7 +132,7 @@ def _aplicar(request: HttpRequest, lista: ModelAdmin, recibida: Importacion) -> 
             )
             return previa
         importaciones.asentar(apartada, previa, por=request.user)
-    hecho = _("Hecho: %(altas)s altas, %(cambios)s cambios, %(iguales)s sin cambio.")
+    hecho = _("Hecho. Altas: %(altas)s. Cambios: %(cambios)s. Sin cambio: %(iguales)s.")
     cuentas = {
         "altas": len(previa.altas),
         "cambios": len(previa.cambios),
