@@ -28,26 +28,15 @@ from sibis.cuentas.permisos import Permiso
 from sibis.panel.bases import AdminBase, AdminDeCatalogo, Rige
 
 
-@admin.register(DerechoSocial, GrupoPrioritario, TipoDeApoyo)
+@admin.register(DerechoSocial, GrupoPrioritario, TipoDeApoyo, Leyenda)
 class CatalogoAdmin(AdminDeCatalogo):
     pass
-
-
-@admin.register(Leyenda)
-class LeyendaAdmin(AdminDeCatalogo):
-    columnas_de_intercambio = (*AdminDeCatalogo.columnas_de_intercambio, "texto")
 
 
 @admin.register(Apartado)
 class ApartadoAdmin(AdminDeCatalogo):
     list_display = ("numeral", "nombre", "aplica_a", "vigente_desde", "vigente_hasta")
     list_filter = (Rige, "aplica_a")
-    columnas_de_intercambio = (
-        *AdminDeCatalogo.columnas_de_intercambio,
-        "numeral",
-        "ayuda",
-        "aplica_a",
-    )
 
 
 @admin.register(Exigencia)
@@ -55,12 +44,6 @@ class ExigenciaAdmin(AdminDeCatalogo):
     form = ExigenciaForm
     list_display = ("nombre", "momento", "aplica_a", "norma", "articulo", "vigente_desde")
     list_filter = (Rige, "momento", "aplica_a")
-    columnas_de_intercambio = (
-        *AdminDeCatalogo.columnas_de_intercambio,
-        "momento",
-        "aplica_a",
-        "articulo",
-    )
 
 
 @admin.register(Sinonimo)

@@ -19,7 +19,7 @@ from sibis.territorio.servicios.teselas import actualizar_mapa
 
 @admin.register(TipoDeCentro)
 class TipoDeCentroAdmin(AdminDeCatalogo):
-    columnas_de_intercambio = (*AdminDeCatalogo.columnas_de_intercambio, "plural", "icono")
+    pass
 
 
 class MapaAdmin(LeafletGeoAdminMixin, AdminBase):

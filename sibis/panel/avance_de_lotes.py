@@ -84,9 +84,7 @@ def _apartar(lote_id: int) -> int | None:
 def _hacer(lote_id: int, renglon_id: int) -> None:
     with transaction.atomic():
         lote = (
-            Lote.objects.select_for_update(of=("self",))
-            .select_related("creado_por")
-            .get(pk=lote_id)
+            Lote.objects.select_for_update(of=("self",)).select_related("usuario").get(pk=lote_id)
         )
         renglon = RenglonDeLote.objects.select_for_update().get(pk=renglon_id)
         if lote.estado != EstadoDeLote.EN_MARCHA or renglon.resultado != Resultado.PENDIENTE:
@@ -112,7 +110,7 @@ def _intentar(lote: Lote, renglon: RenglonDeLote) -> str:
     try:
         with transaction.atomic():
             objeto = modelo_de(lote.modelo)._default_manager.get(pk=renglon.objeto)
-            accion.aplicar(objeto, por=lote.creado_por)
+            accion.aplicar(objeto, por=lote.usuario)
     except ObjectDoesNotExist:
         return _("Ya no existe.")
     except ErrorDeNegocio as error:
@@ -138,7 +136,7 @@ def _cerrar(lote: Lote) -> None:
         que=lote.titulo,
         hechos=lote.hechos,
         fallidos=lote.fallidos,
-        pedido_por=lote.creado_por.get_username(),
+        pedido_por=lote.usuario.get_username(),
     )
     if clase := acciones().get(lote.accion):
         transaction.on_commit(clase(lote.datos).al_terminar)

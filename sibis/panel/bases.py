@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, ambito, puede
 from sibis.nucleo.errores import ErrorDeNegocio
+from sibis.panel.celdas import de_archivo
 from sibis.panel.forms import AccionForm
 from sibis.panel.lotes import AccionEnLote, acciones_de
 from sibis.panel.servicios import lotes
@@ -160,15 +161,11 @@ class AdminDeCatalogo(AdminBase):
     search_fields = ("nombre", "clave")
     search_help_text = _("Nombre o clave.")
     show_facets = admin.ShowFacets.ALWAYS  # son listas cortas: contar no cuesta
-    columnas_de_intercambio = (
-        "clave",
-        "nombre",
-        "descripcion",
-        "norma",
-        "orden",
-        "vigente_desde",
-        "vigente_hasta",
-    )
+
+    def __init__(self, model: type[models.Model], admin_site: admin.AdminSite) -> None:
+        """Si no dice cuáles, salen y entran en archivo todas sus columnas, la clave primero."""
+        super().__init__(model, admin_site)
+        self.columnas_de_intercambio = self.columnas_de_intercambio or de_archivo(model)  # type: ignore[misc]
 
     def guardar_de_intercambio(self, objeto: CatalogoFechado, *, por: Usuario) -> None:
         """Lo que entra por archivo también queda en la bitácora, renglón por renglón."""

@@ -55,6 +55,23 @@ def lector(campo: models.Field) -> Widget:
     return _DeTexto(campo)
 
 
+def de_archivo(modelo: type[models.Model]) -> tuple[str, ...]:
+    """Los campos de un catálogo que caben en una celda; la clave, que dice de qué renglón se trata, primero."""
+    caben = [
+        c.name
+        for c in modelo._meta.concrete_fields
+        if c.editable and not c.primary_key and not isinstance(c, models.JSONField) and _se_cita(c)
+    ]
+    return tuple(sorted(caben, key=lambda nombre: nombre != "clave"))
+
+
+def _se_cita(campo: models.Field) -> bool:
+    """Una llave ajena se escribe con la clave de lo que cita: si no tiene, no cabe."""
+    if not isinstance(campo, models.ForeignKey):
+        return True
+    return any(c.name == "clave" for c in campo.related_model._meta.concrete_fields)  # type: ignore[union-attr]
+
+
 class _Celda(Widget):
     """Sin escribir nada hacia fuera: de eso se encarga `escritor`."""
 

@@ -28,37 +28,12 @@ from sibis.nucleo import libro, tabular
 from sibis.nucleo.errores import ArchivoIlegible
 from sibis.nucleo.normalizacion import clave_comparable
 from sibis.panel import celdas
+from sibis.panel.previa import Cambio, Previa
 from sibis.panel.textos import en_texto
 from sibis.vigencia.carga import en_palabras
 from sibis.vigencia.restricciones import con_mensajes
 
 LIMITES = tabular.Limites(tamano=2_000_000, filas=5_000, columnas=60, caracteres_por_celda=20_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Cambio:
-    """Un renglón del archivo: qué haría. `campos` son (nombre, antes, después)."""
-
-    fila: int
-    nombre: str
-    es_alta: bool
-    campos: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Previa:
-    """Lo que haría el archivo entero. Con un solo error no se aplica nada."""
-
-    altas: tuple[Cambio, ...] = ()
-    cambios: tuple[Cambio, ...] = ()
-    iguales: int = 0
-    errores: tuple[tuple[int, str], ...] = ()
-    ignoradas: tuple[str, ...] = ()
-    leido: str = ""
-
-    @property
-    def hay_que_aplicar(self) -> bool:
-        return not self.errores and bool(self.altas or self.cambios)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from django.apps import apps
 from django.contrib.admin import ModelAdmin, site
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
@@ -21,9 +22,14 @@ DE_PASO = frozenset({"p", "all", "e", "_popup", "_to_field"})
 
 def lista_de(request: HttpRequest, app: str, modelo: str) -> ModelAdmin:
     """La lista de ese modelo, si existe y esta persona la ve. Lo que no ve no se distingue de lo que no hay."""
-    nombre = f"{app}.{modelo}"
-    lista = next((x for m, x in site._registry.items() if m._meta.label_lower == nombre), None)
-    if lista is None or not lista.has_view_or_change_permission(request):
+    try:
+        clase = apps.get_model(app, modelo)
+    except LookupError as error:
+        raise Http404 from error
+    if not site.is_registered(clase):
+        raise Http404
+    lista = site.get_model_admin(clase)
+    if not lista.has_view_or_change_permission(request):
         raise Http404
     return lista
 

@@ -26,7 +26,7 @@ class LoteFactory(factory.django.DjangoModelFactory):
     accion = "ocultar-documentos"
     titulo = "Retirar del portal"
     modelo = "programas.documento"
-    creado_por = factory.SubFactory(UsuarioFactory)
+    usuario = factory.SubFactory(UsuarioFactory)
 
 
 class RenglonDeLoteFactory(factory.django.DjangoModelFactory):

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
-from ciudadania.estados import EstadoEnvio
 from ciudadania.models import Envio
 from programas.consultas.novedades import EN_CAMINO, colas
 from programas.estados import EstadoRegla
 from sibis.bitacora.registro import registrar
+from sibis.correo.estados import EstadoEnvio
 from sibis.cuentas import roles
 from sibis.panel.colas import Cola, Seccion, por_seccion
 from sibis.panel.menu import menu

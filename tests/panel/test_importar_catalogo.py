@@ -1,13 +1,8 @@
 """El catálogo sale, se corrige y entra: lo que se ve antes es lo que se aplica, y con un error no entra nada."""
 
-import csv
 import datetime
-import io
-import zipfile
 
 import pytest
-import xlsxwriter
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -19,43 +14,16 @@ from sibis.panel.models import Importacion
 from tests.fabricas.catalogos import ApartadoFactory, SinonimoFactory, TipoDeApoyoFactory
 from tests.fabricas.cuentas import DependenciaFactory, con_rol, entrar
 from tests.fabricas.panel import ImportacionFactory
-
-APOYOS = "/panel/listas/programas/tipodeapoyo/archivo/"
-SINONIMOS = "/panel/listas/programas/sinonimo/archivo/"
-TITULOS = ["clave", "nombre", "descripción", "norma", "orden", "vigente desde", "vigente hasta"]
-
-
-def descargar(client, ruta: str) -> list[list[str]]:
-    crudo = b"".join(client.post(ruta + "csv/").streaming_content).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(crudo)))
-
-
-def en_csv(*renglones: list[str], letra: str = "utf-8", separador: str = ",") -> bytes:
-    salida = io.StringIO()
-    csv.writer(salida, delimiter=separador).writerows(renglones)
-    return salida.getvalue().encode(letra)
-
-
-def en_hoja(*renglones: list[object]) -> bytes:
-    salida = io.BytesIO()
-    libro = xlsxwriter.Workbook(salida, {"in_memory": True, "remove_timezone": True})
-    fecha = libro.add_format({"num_format": "yyyy-mm-dd"})
-    hoja = libro.add_worksheet()
-    for n, renglon in enumerate(renglones):
-        for i, valor in enumerate(renglon):
-            hoja.write(n, i, valor, fecha if isinstance(valor, datetime.date) else None)
-    libro.close()
-    return salida.getvalue()
-
-
-def subir(client, ruta: str, contenido: bytes):
-    """La página a la que se llega: la vista previa, o el formulario con su porqué."""
-    archivo = SimpleUploadedFile("catalogo.csv", contenido)
-    return client.post(ruta, {"archivo": archivo}, follow=True)
-
-
-def aplicar(client):
-    return client.post(f"/panel/importaciones/{Importacion.objects.latest('pk').pk}/", follow=True)
+from tests.panel.archivos import (
+    APOYOS,
+    SINONIMOS,
+    TITULOS,
+    aplicar,
+    descargar,
+    en_csv,
+    en_hoja,
+    subir,
+)
 
 
 def test_lo_que_se_descarga_se_sube_y_no_cambia_nada(client, validadora):
@@ -161,77 +129,6 @@ def test_aplicar_dos_veces_es_una(client, validadora):
 
     assert "ya se aplicó" in otra.content.decode()
     assert Evento.objects.filter(tipo="catalogo.importado").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("contenido", "dicho"),
-    [
-        (b"", "vac"),
-        (b"\x00\x01\x02" * 50, "Se recibe CSV"),
-        (b"%PDF-1.7 x", "Se recibe CSV"),
-        (b"sin encabezado\n1,2\n", "encabezado"),
-        (b'clave,nombre\n"abre y no cierra,1\n', "comillas"),
-        (b"nombre,orden\nx,1\n", "clave"),
-        (b"clave,nombre\n" + b"a,b\n" * 6_000, "filas"),
-        (b"clave\n" + b"x" * 30_000, "celda"),
-        (b"PK\x03\x04" + b"0" * 300, "Se recibe CSV"),
-    ],
-    ids=[
-        "vacio",
-        "binario",
-        "pdf",
-        "sin-encabezado",
-        "comillas",
-        "sin-clave",
-        "filas",
-        "celda",
-        "zip",
-    ],
-)
-def test_un_archivo_que_no_sirve_da_palabras(client, validadora, contenido, dicho):
-    respuesta = subir(client, APOYOS, contenido)
-
-    assert respuesta.status_code == 200
-    assert dicho in respuesta.content.decode()
-    assert not TipoDeApoyo.objects.exists()
-
-
-def libro_falso(hoja: bytes) -> bytes:
-    """Un xlsx de verdad con su hoja cambiada por otra."""
-    original, salida = zipfile.ZipFile(io.BytesIO(en_hoja(["clave"]))), io.BytesIO()
-    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as nuevo:
-        for nombre in original.namelist():
-            es_la_hoja = nombre == "xl/worksheets/sheet1.xml"
-            nuevo.writestr(nombre, hoja if es_la_hoja else original.read(nombre))
-    return salida.getvalue()
-
-
-DE_ORILLA_A_ORILLA = (
-    b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
-    b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
-)
-
-
-@pytest.mark.parametrize(
-    "hoja",
-    [DE_ORILLA_A_ORILLA, b"<no es xml", b"\x00" * 100_000_000],
-    ids=["orillas", "rota", "bomba"],
-)
-def test_una_hoja_que_tiraria_al_lector_no_tira_el_sitio(client, validadora, hoja):
-    """Cuatro kilobytes que piden gigas: los lee otro proceso, con límites."""
-    respuesta = subir(client, APOYOS, libro_falso(hoja))
-
-    assert respuesta.status_code == 200
-    assert "hoja de cálculo" in respuesta.content.decode()
-    assert client.get(APOYOS).status_code == 200
-
-
-def test_pasado_del_tamano_se_dice(client, validadora):
-    respuesta = subir(client, APOYOS, b"clave,nombre\n" + b"a,b\n" * 600_000)
-
-    assert "pasa de 2 MB" in respuesta.content.decode()
-    assert not Importacion.objects.exists()
 
 
 def test_los_sinonimos_van_con_sus_listas_y_por_su_servicio(client, validadora):

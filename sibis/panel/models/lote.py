@@ -14,7 +14,7 @@ from sibis.panel.estados import FLUJO_LOTE, EstadoDeLote, Resultado
 class LoteQuerySet(models.QuerySet):
     def de(self, usuario: Usuario) -> LoteQuerySet:
         """Cada quien ve los suyos."""
-        return self.filter(creado_por=usuario)
+        return self.filter(usuario=usuario)
 
 
 class Lote(models.Model):
@@ -37,7 +37,7 @@ class Lote(models.Model):
     fallidos = models.PositiveIntegerField(_("no se hicieron"), default=0)
     cursor = models.BigIntegerField(_("último renglón atendido"), default=0)
     volver_a = models.CharField(_("lista de donde salió"), max_length=2_000, blank=True)
-    creado_por = models.ForeignKey(
+    usuario = models.ForeignKey(
         Usuario, models.PROTECT, related_name="lotes", verbose_name=_("preparado por")
     )
     creado_en = models.DateTimeField(_("preparado en"), auto_now_add=True)
@@ -81,7 +81,7 @@ class Lote(models.Model):
                 condition=Q(estado=EstadoDeLote.EN_MARCHA),
                 name="panel_lote_en_marcha",
             ),
-            models.Index(fields=["creado_por", "-id"], name="panel_lote_de_quien"),
+            models.Index(fields=["usuario", "-id"], name="panel_lote_de_quien"),
         ]
         triggers = [
             pgtrigger.FSM(name="lote_flujo", field="estado", transitions=FLUJO_LOTE.pares())

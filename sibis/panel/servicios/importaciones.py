@@ -14,8 +14,9 @@ from sibis.archivos.tipos import TEXTO
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Usuario
 from sibis.nucleo.errores import ErrorDeNegocio
-from sibis.panel.intercambio import LIMITES, Previa
+from sibis.panel.intercambio import LIMITES
 from sibis.panel.models import Importacion
+from sibis.panel.previa import Previa
 
 HOJA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -40,7 +40,7 @@ def preparar(
         titulo=str(clase.nombre)[:200],
         modelo=elegidos.model._meta.label_lower,
         datos=clase.datos_iniciales(),
-        creado_por=por,
+        usuario=por,
         volver_a=volver_a[:2_000],
     )
     _prever(lote, clase(lote.datos), llaves, por=por)
@@ -80,7 +80,7 @@ def confirmar(lote: Lote, *, por: Usuario) -> Lote:
 def cancelar(lote: Lote, *, por: Usuario) -> Lote:
     """Deja de hacerse lo que falta; lo hecho queda hecho y dicho."""
     lote = Lote.objects.select_for_update().get(pk=lote.pk)
-    if lote.creado_por_id != por.pk:
+    if lote.usuario_id != por.pk:
         raise SinPermiso(_("Ese lote lo preparó otra persona."))
     if lote.estado in ACABADOS:
         raise ErrorDeNegocio(_("El lote ya había acabado: no quedaba nada que cancelar."))
@@ -95,7 +95,7 @@ def cancelar(lote: Lote, *, por: Usuario) -> Lote:
 
 def _propio(lote: Lote, *, por: Usuario) -> tuple[Lote, type[AccionEnLote]]:
     lote = Lote.objects.select_for_update().get(pk=lote.pk)
-    if lote.creado_por_id != por.pk:
+    if lote.usuario_id != por.pk:
         raise SinPermiso(_("Ese lote lo preparó otra persona."))
     clase = acciones().get(lote.accion)
     if clase is None:

@@ -20,9 +20,9 @@ from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.panel import intercambio
 from sibis.panel.exportacion import MARCA_UTF8, Eco
 from sibis.panel.forms import ArchivoForm
-from sibis.panel.intercambio import Previa
 from sibis.panel.listas import lista_de, por_etiqueta, ruta_de_lista
 from sibis.panel.models import Importacion
+from sibis.panel.previa import Previa
 from sibis.panel.servicios import importaciones
 
 A_LA_VISTA = 200
