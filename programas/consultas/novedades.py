@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programas.estados import DEL_SISTEMA, EDITABLES, FLUJO_REGLA, EstadoRegla
+from programas.estados import EDITABLES, EN_CURSO, EstadoRegla
 from programas.models import ReglaOperacion
 from sibis.bitacora.models import Evento
 from sibis.bitacora.presentadores import frase
@@ -24,17 +24,14 @@ DIAS = 30
 
 E = EstadoRegla
 
-# Los que alguien tiene en sus manos y no es quien la escribe: un estado nuevo del camino entra solo.
-EN_CAMINO = tuple(
-    estado
-    for estado in EstadoRegla
-    if estado not in EDITABLES
-    and estado != E.PUBLICADO
-    and any(t.nombre not in DEL_SISTEMA for t in FLUJO_REGLA.desde(estado))
-)
+# Los que alguien tiene en sus manos y no es quien la escribe.
+EN_CAMINO = tuple(estado for estado in EstadoRegla if estado in EN_CURSO - EDITABLES)
 _DONDE_ESTA = {
-    E.ENVIADO: gettext_lazy("la revisa la Secretaría de Bienestar"),
-    E.VALIDADO: gettext_lazy("validada; espera su publicación en la Gaceta"),
+    E.ENVIADO: gettext_lazy("espera que la tome la Secretaría de Bienestar"),
+    E.EN_REVISION: gettext_lazy("la revisa la Secretaría de Bienestar"),
+    E.VALIDADO: gettext_lazy("validada; espera su dictamen"),
+    E.EN_DICTAMEN: gettext_lazy("la dictamina EVALÚA"),
+    E.APROBADO: gettext_lazy("aprobada; espera su publicación en la Gaceta"),
 }
 
 

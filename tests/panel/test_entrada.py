@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.utils import timezone
 
 from ciudadania.models import Envio
-from programas.consultas.novedades import EN_CAMINO, colas
+from programas.consultas.novedades import _DONDE_ESTA, EN_CAMINO, colas
 from programas.estados import EstadoRegla
 from sibis.bitacora.registro import registrar
 from sibis.correo.estados import EstadoEnvio
@@ -42,14 +42,19 @@ def test_lo_enviado_dice_quien_lo_tiene_y_desde_cuando(enlace, suya):
     primera, segunda = enviadas.pendientes
     assert enviadas.total == 2
     assert primera.titulo.startswith("Enviada")
-    assert "la revisa la Secretaría de Bienestar, hace 5 días" in primera.detalle
+    assert "espera que la tome la Secretaría de Bienestar, hace 5 días" in primera.detalle
     assert primera.desde == timezone.localdate(hace_cinco)
     assert segunda.titulo.startswith("Validada")
 
 
+def test_de_todo_lo_que_va_en_camino_se_dice_quien_lo_tiene():
+    assert set(_DONDE_ESTA) == set(EN_CAMINO)
+
+
 def test_en_camino_es_lo_que_no_se_edita_ni_se_publico():
     assert set(EN_CAMINO) >= {EstadoRegla.ENVIADO, EstadoRegla.VALIDADO}
-    assert not {EstadoRegla.BORRADOR, EstadoRegla.PUBLICADO, EstadoRegla.RETIRADO} & set(EN_CAMINO)
+    fuera = {EstadoRegla.BORRADOR, EstadoRegla.PUBLICADO, EstadoRegla.SUSPENDIDO}
+    assert not (fuera | {EstadoRegla.RETIRADO}) & set(EN_CAMINO)
 
 
 def test_quien_no_presenta_no_tiene_lo_que_envio(validadora):
