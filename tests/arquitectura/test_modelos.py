@@ -53,6 +53,10 @@ SIN_PANEL = {
     "mensajes.Lectura": "la pone quien lee",
     "mensajes.Mencion": "sale del texto de su mensaje",
     "mensajes.Disposicion": "se decide en su página, que dice qué se hará",
+    "panel.VistaGuardada": "se guarda y se cambia arriba de su lista",
+    "panel.Lote": "tiene su propia página, de vista previa y de avance",
+    "panel.RenglonDeLote": "se mira en la página de su lote",
+    "panel.Importacion": "tiene su propia página, de vista previa",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.
