@@ -137,7 +137,15 @@ def sitio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
             "--bind",
             f"127.0.0.1:{puerto}",
         ]
-        + ["--worker-class", "gthread", "--threads", "4", "--no-control-socket"],
+        + [
+            "--config",
+            "sibis/servidor_web.py",
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "4",
+            "--no-control-socket",
+        ],
         cwd=RAIZ,
         env=entorno,
         stdout=registro,
