@@ -49,6 +49,18 @@ def test_sin_archivo_muestra_lo_que_dicen_las_reglas_y_que_no_es_todo(visitante,
     assert "según sus reglas de operación" in html
 
 
+def test_se_dice_cuanto_suma_el_archivo_entero_y_que_parte_es_lo_social(visitante, tmp_path):
+    ajena = renglon(
+        modalidad="E", programa_presupuestario="E001", monto_aprobado="900.25", monto_modificado=""
+    )
+    cargar_filas(tmp_path, [renglon(monto_modificado="", monto_ejercido="1"), ajena])
+    html = pagina(visitante, "/presupuesto/")
+
+    assert "Es el 10\u00a0% de los $1,000.25 que suma el archivo" in html
+    assert "El archivo, 2 renglones" in html
+    assert "Cuánto suma el archivo completo" in pagina(visitante, "/presupuesto/", capitulo="4000")
+
+
 def test_cada_numero_lleva_su_fuente_su_corte_y_su_certeza(visitante, beca, tmp_path):
     cargar_filas(tmp_path, [renglon()])
     html = pagina(visitante, "/presupuesto/")
