@@ -40,7 +40,8 @@ class Comparacion:
 
     @property
     def total(self) -> int:
-        return sum(len(seccion.cambios) for seccion in self.secciones)
+        """Sin contar lo que solo una de las dos fuentes dice: de eso no se sabe si cambió."""
+        return sum(c.se_sabe for seccion in self.secciones for c in seccion.cambios)
 
     @property
     def url_antes(self) -> str:

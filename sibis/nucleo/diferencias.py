@@ -31,6 +31,10 @@ class Cambio:
     texto: str
     trozos: tuple[Trozo, ...] = ()
 
+    @property
+    def se_sabe(self) -> bool:
+        return self.clase not in (SIN_ANTES, SIN_AHORA)
+
 
 def por_palabras(antes: str, ahora: str) -> tuple[Trozo, ...]:
     """Los dos textos en uno, con lo quitado y lo nuevo señalados."""

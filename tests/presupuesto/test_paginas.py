@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -219,8 +220,13 @@ def test_lo_inventado_no_tapa_lo_real_y_lleva_su_senal(visitante, tmp_path):
     cargar_ruta(ruta, corte="2026-t3", es_demostracion=True)
     assert "demostración" in pagina(visitante, "/presupuesto/")
 
-    cargar_filas(tmp_path, [renglon()])
-    assert "programas sociales, 2025" in pagina(visitante, "/presupuesto/")
+    ruta = escribir(tmp_path / "demo.csv", [renglon(ciclo="2025", monto_modificado="1")])
+    cargar_ruta(ruta, corte="2025-t3", es_demostracion=True)
+    cargar_filas(tmp_path, [renglon(ciclo="2023")], corte="2023-cp")
+    html = pagina(visitante, "/presupuesto/")
+    assert "programas sociales, 2023" in html
+    assert "En 2023 hay $110" in html
+    assert not re.search("En 202[56] hay", html)
 
 
 def test_un_nombre_hostil_no_se_ejecuta_ni_en_la_grafica_ni_en_el_csv(visitante, tmp_path):

@@ -100,6 +100,7 @@ def test_lo_que_una_fuente_calla_no_es_un_cambio(visitante):
     assert ahora_se_dice.count("La fuente de 2023 no lo decía") == 2
     assert ya_no_se_dice.count("La fuente de 2025 no lo dice") == 2
     for html in (ahora_se_dice, ya_no_se_dice):
+        assert "Hay 0 cambios." in html
         assert "Traer la CURP" in html
         assert "Despensa" in html
         assert not re.search(r"Ya no está|>Nuevo<|Apoyo nuevo", html)
