@@ -6,8 +6,8 @@ from presupuesto.models.corte import (
     Disposicion,
     Momento,
 )
+from presupuesto.models.evidencia import EvidenciaDeAvance
 from presupuesto.models.informe import (
-    EvidenciaDeAvance,
     InformeDeAvance,
     RenglonDeAvance,
     Trimestre,

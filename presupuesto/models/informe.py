@@ -16,15 +16,12 @@ from presupuesto.estados import EDITABLES, FUERON_APROBADOS, EstadoInforme
 from presupuesto.models.avance import AvanceFisico, cantidad
 from presupuesto.models.corte import importe
 from presupuesto.models.resguardos import (
-    EVIDENCIA_DE_SU_INFORME,
     RESGUARDOS_DE_INFORME,
     RESTRICCIONES_DE_INFORME,
     SOLO_AL_ESCRIBIR,
-    juntos,
     no_negativo,
 )
 from programas.models import MetaFisica, Programa, ReglaOperacion
-from sibis.archivos.models import Archivo
 from sibis.cuentas.models import Dependencia
 from sibis.cuentas.permisos import Ambito
 from sibis.expedientes.models import Expediente
@@ -33,7 +30,7 @@ from sibis.nucleo import avance
 Trimestre = AvanceFisico.Trimestre
 
 
-def _quien(nombre: str, etiqueta: object, *, vacio: bool = True) -> models.ForeignKey:
+def quien(nombre: str, etiqueta: object, *, vacio: bool = True) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -46,10 +43,10 @@ def _quien(nombre: str, etiqueta: object, *, vacio: bool = True) -> models.Forei
 
 
 class InformeQuerySet(models.QuerySet["InformeDeAvance"]):
-    def aprobados(self) -> "InformeQuerySet":
+    def aprobados(self) -> InformeQuerySet:
         return self.filter(estado=EstadoInforme.APROBADO)
 
-    def del_ambito(self, ambito: Ambito) -> "InformeQuerySet":
+    def del_ambito(self, ambito: Ambito) -> InformeQuerySet:
         return self.filter(ambito.filtro())
 
 
@@ -110,11 +107,11 @@ class InformeDeAvance(models.Model):
         _("otro, o no se registró"), null=True, blank=True, help_text=_("Sin él la suma no cuadra.")
     )
 
-    capturado_por = _quien("informes_capturados", _("capturado por"), vacio=False)
+    capturado_por = quien("informes_capturados", _("capturado por"), vacio=False)
     enviado_en = models.DateTimeField(_("enviado en"), null=True, blank=True, editable=False)
-    enviado_por = _quien("informes_enviados", _("enviado por"))
+    enviado_por = quien("informes_enviados", _("enviado por"))
     aprobado_en = models.DateTimeField(_("aprobado en"), null=True, blank=True, editable=False)
-    aprobado_por = _quien("informes_aprobados", _("aprobado por"))
+    aprobado_por = quien("informes_aprobados", _("aprobado por"))
     creado_en = models.DateTimeField(_("creado en"), auto_now_add=True)
     actualizado_en = models.DateTimeField(_("actualizado en"), auto_now=True)
     es_demostracion = models.BooleanField(_("demostración"), default=False, editable=False)
@@ -155,7 +152,7 @@ class InformeDeAvance(models.Model):
         return avance.icppp(self.presupuesto_ejercido, self.presupuesto_programado)
 
 
-def _del_informe(nombre: str) -> models.ForeignKey:
+def del_informe(nombre: str) -> models.ForeignKey:
     return models.ForeignKey(
         InformeDeAvance, models.PROTECT, related_name=nombre, verbose_name=_("informe")
     )
@@ -165,7 +162,7 @@ def _del_informe(nombre: str) -> models.ForeignKey:
 class RenglonDeAvance(models.Model):
     """Una meta de la regla y cuánto va de ella."""
 
-    informe = _del_informe("renglones")
+    informe = del_informe("renglones")
     orden = models.PositiveSmallIntegerField(_("orden"), default=1)
     meta = models.ForeignKey(
         MetaFisica,
@@ -226,48 +223,3 @@ class RenglonDeAvance(models.Model):
     def del_anio(self) -> Decimal | None:
         """Lo alcanzado contra la meta del año entero."""
         return avance.por_ciento(self.alcanzada, self.meta_vigente)
-
-
-@pghistory.track()
-class EvidenciaDeAvance(models.Model):
-    """Un archivo que sostiene una cifra. No lleva datos de personas, y solo lo baja quien revisa."""
-
-    informe = _del_informe("evidencias")
-    renglon = models.ForeignKey(
-        RenglonDeAvance,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="evidencias",
-        verbose_name=_("meta que sostiene"),
-        help_text=_("Vacía: es de la parte financiera."),
-    )
-    descripcion = models.CharField(_("qué es"), max_length=200)
-    archivo = models.ForeignKey(
-        Archivo, models.PROTECT, related_name="evidencias_de_avance", verbose_name=_("archivo")
-    )
-    adjuntado_en = models.DateTimeField(_("adjuntado en"), auto_now_add=True)
-    adjuntado_por = _quien("evidencias", _("adjuntado por"), vacio=False)
-
-    class Meta:
-        verbose_name = _("evidencia de avance")
-        verbose_name_plural = _("evidencias de avance")
-        ordering = ["informe", "renglon", "pk"]
-        triggers = [SOLO_AL_ESCRIBIR, EVIDENCIA_DE_SU_INFORME]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["informe", "renglon", "archivo"],
-                nulls_distinct=False,
-                name="evidencia_una_por_archivo",
-                violation_error_message=_("Ese archivo ya está adjunto ahí."),
-            ),
-            juntos("adjuntado", "evidencia"),
-            models.CheckConstraint(
-                condition=~models.Q(descripcion=""),
-                name="evidencia_dice_que_es",
-                violation_error_message=_("Escribe qué es el archivo."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"evidencia {self.pk}"

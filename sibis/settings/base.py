@@ -192,6 +192,7 @@ STORAGES = {
 # Archivo histórico: hasta cuánto pesa un documento, y si el revisor de enlaces toca redes privadas.
 HISTORICO_LIMITE = entorno.entero("SIBIS_HISTORICO_MB", 200) * 1_000_000
 HISTORICO_ENLACES_PRIVADOS = False
+EVIDENCIA_LIMITE = entorno.entero("SIBIS_EVIDENCIA_MB", 20) * 1_000_000  # cada archivo
 
 # Mensajes: hasta cuánto pesa un adjunto, y dónde contesta el antivirus («/run/clamav/clamd.ctl» o
 # «anfitrión:3310»). Sin antivirus se entregan; con él y sin respuesta, esperan.
@@ -240,10 +241,15 @@ PGHISTORY_DEFAULT_TRACKERS = (
 )
 
 # --- Costuras entre apps: la de abajo pregunta a las de arriba por su ruta, en este orden
-MATERIAS_DE_REVISION = ["programas.materia.REGLA"]  # lo que se revisa, cada una una Materia
+MATERIAS_DE_REVISION = [  # lo que se revisa, cada una una Materia
+    "programas.materia.REGLA",
+    "presupuesto.materia.INFORME",
+]
 BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
     "sibis.mensajes.consultas.del_expediente.bloque",
 ]
+# Lo que `cargar_catalogos` carga de las aplicaciones de arriba: () -> [InformeDeCarga]
+CATALOGOS_DE_LAS_APLICACIONES = ["presupuesto.importacion.catalogos.cargar"]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",
