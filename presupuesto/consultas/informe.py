@@ -141,11 +141,12 @@ def _evidencias(informe: InformeDeAvance) -> dict[int | None, list[EvidenciaDeAv
     return por_renglon
 
 
-def rangos_vigentes(dia: datetime.date) -> Rangos:
-    """Los colores que regían ese día, por índice y en su orden. Una consulta."""
+def rangos_vigentes(dia: datetime.date, todos: Iterable[RangoDeSemaforo] | None = None) -> Rangos:
+    """Los colores que regían ese día, por índice y en su orden. Con `todos`, sin consultar."""
     rangos: Rangos = defaultdict(list)
-    for renglon in RangoDeSemaforo.objects.vigentes(dia).order_by("orden", "pk"):
-        rangos[renglon.indice].append(renglon.rango)
+    for renglon in RangoDeSemaforo.objects.order_by("orden", "pk") if todos is None else todos:
+        if renglon.rige(dia):
+            rangos[renglon.indice].append(renglon.rango)
     return rangos
 
 

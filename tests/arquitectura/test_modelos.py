@@ -50,6 +50,8 @@ SIN_PANEL = {
     "mensajes.Lectura": "la pone quien lee",
     "mensajes.Mencion": "sale del texto de su mensaje",
     "mensajes.Disposicion": "se decide en su página, que dice qué se hará",
+    "presupuesto.RenglonDeAvance": "se escribe en la página de su informe",
+    "presupuesto.EvidenciaDeAvance": "se adjunta en la página de su informe",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.
