@@ -87,6 +87,12 @@ class RenglonForm(SinDatosPersonales):
         )
         formfield_callback = _campo
 
+    def clean(self) -> dict[str, Any]:
+        """Una meta de otro informe no entra aquí, ni en lugar de la que toca."""
+        if "id" in self.changed_data:
+            raise forms.ValidationError(_("Esa meta es de otro informe: vuelve a abrir la página."))
+        return super().clean()
+
 
 RenglonesFormSet = forms.modelformset_factory(RenglonDeAvance, form=RenglonForm, extra=0)
 

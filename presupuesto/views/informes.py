@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from presupuesto.servicios import evidencias, informes
 from sibis.archivos.servicios import ArchivoPerdido, abrir
 from sibis.archivos.tipos import TERMINACIONES
 from sibis.cuentas.permisos import Permiso, puede
-from sibis.nucleo.errores import EdicionConcurrente, ErrorDeNegocio
+from sibis.nucleo.errores import EdicionConcurrente, ErrorDeNegocio, SinPermiso
 
 
 def del_ambito(request: HttpRequest, modelo_admin: ModelAdmin, pk: int) -> InformeDeAvance:
@@ -66,7 +67,10 @@ def _pagina(
 
 def _guardar(request: HttpRequest, suyo: InformeDeAvance, modelo_admin: ModelAdmin) -> HttpResponse:
     """Cifras y archivo se guardan por separado: un error en unas no hace perder el otro."""
-    informes.exigir_captura(suyo.dependencia_id, por=request.user)
+    try:
+        informes.exigir_captura(suyo.dependencia_id, por=request.user)
+    except SinPermiso as error:
+        raise PermissionDenied(error.mensaje) from error
     hoja = hoja_de(suyo, quien=request.user)
     escrito = Escrito(hoja, request.POST, request.FILES)
     _guardar_evidencia(request, suyo, escrito)
