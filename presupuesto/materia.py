@@ -86,6 +86,7 @@ INFORME = Materia(
     del_sistema=DEL_SISTEMA,
     instancias={E.ENVIADO: REVISION, E.EN_REVISION: REVISION},
     captura=Permiso.AVANCE_CAPTURAR,
+    ver=Permiso.PRESUPUESTO_VER,
     retrato=retrato,
     titulo=_titulo,
     url=_url,

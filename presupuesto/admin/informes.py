@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from presupuesto.models import ExigenciaDeInforme, InformeDeAvance, RangoDeSemaforo
-from presupuesto.views import informes, pasos_de_informe
+from presupuesto.views import abrir_informes, informes
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.permisos import Permiso
 from sibis.panel.bases import AdminBase, AdminDeCatalogo
@@ -63,7 +63,7 @@ class InformeAdmin(AdminBase):
         if object_id is None:
             if not self.has_add_permission(request):
                 raise Http404(_("Solo el enlace de una dependencia abre informes."))
-            return pasos_de_informe.abrir(request, modelo_admin=self)
+            return abrir_informes.abrir(request, modelo_admin=self)
         if not object_id.isdecimal() or len(object_id) > 18:
             raise Http404(_("No hay un informe con ese número en tu ámbito."))
         return informes.informe(request, pk=int(object_id), modelo_admin=self)
@@ -72,14 +72,8 @@ class InformeAdmin(AdminBase):
         vista, suyo = self.admin_site.admin_view, {"modelo_admin": self}
         return [
             path(
-                "<int:pk>/paso/<slug:nombre>/",
-                vista(pasos_de_informe.paso),
-                suyo,
-                name="presupuesto_informe_paso",
-            ),
-            path(
                 "<int:pk>/corregir/",
-                vista(pasos_de_informe.corregir),
+                vista(abrir_informes.corregir),
                 suyo,
                 name="presupuesto_informe_corregir",
             ),

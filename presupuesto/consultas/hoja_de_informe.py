@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from presupuesto.consultas.comprobaciones import Faltante, faltantes
 from presupuesto.consultas.informe import InformeLeido, leer
-from presupuesto.estados import DEL_SISTEMA, EN_CURSO, FLUJO_INFORME, EstadoInforme
+from presupuesto.estados import EN_CURSO, EstadoInforme
+from presupuesto.materia import INFORME
 from presupuesto.models import InformeDeAvance
-from presupuesto.models.instancias import impedimentos
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
-from sibis.panel.transiciones import Boton, botones
-from sibis.revision.models import Observacion, Paso
+from sibis.revision.consultas.botones import BotonDePaso, botones_de
+from sibis.revision.models import Observacion
 
 # Quien trabaja el informe ve su evidencia; quien solo consulta ve qué es y su huella.
 _VEN_LA_EVIDENCIA = (Permiso.AVANCE_CAPTURAR, Permiso.AVANCE_ENVIAR, Permiso.AVANCE_REVISAR)
@@ -24,7 +24,7 @@ _VEN_LA_EVIDENCIA = (Permiso.AVANCE_CAPTURAR, Permiso.AVANCE_ENVIAR, Permiso.AVA
 @dataclass(frozen=True, slots=True)
 class Hoja:
     leido: InformeLeido
-    botones: tuple[Boton, ...]
+    botones: tuple[BotonDePaso, ...]
     faltan: tuple[Faltante, ...]
     avisos: tuple[Faltante, ...]
     observaciones: tuple[Observacion, ...]
@@ -50,7 +50,7 @@ def hoja_de(informe: InformeDeAvance, *, quien: Usuario) -> Hoja:
     hallados = faltantes(leido) if informe.estado in EN_CURSO else []
     return Hoja(
         leido=leido,
-        botones=tuple(_botones(informe, quien)),
+        botones=botones_de(INFORME, informe, quien) if informe.expediente_id else (),
         faltan=tuple(f for f in hallados if f.bloquea),
         avisos=tuple(f for f in hallados if not f.bloquea),
         observaciones=tuple(_por_atender(informe)),
@@ -63,39 +63,6 @@ def hoja_de(informe: InformeDeAvance, *, quien: Usuario) -> Hoja:
 
 def ve_la_evidencia(informe: InformeDeAvance, *, quien: Usuario) -> bool:
     return any(puede(quien, permiso, en=informe.dependencia_id) for permiso in _VEN_LA_EVIDENCIA)
-
-
-def ultimo_paso(informe: InformeDeAvance) -> int | None:
-    """Lo que tenía a la vista quien decide: si alguien da otro entre tanto, el motor lo dice."""
-    paso = Paso.objects.filter(expediente=informe.expediente_id).order_by("-pk").first()
-    return paso.pk if paso and informe.expediente_id else None
-
-
-def _botones(informe: InformeDeAvance, quien: Usuario) -> list[Boton]:
-    """Sin los que el motor le negaría por ser quien presentó o de la misma dependencia."""
-    posibles = botones(
-        FLUJO_INFORME,
-        estado=informe.estado,
-        dependencia=informe.dependencia_id,
-        usuario=quien,
-        salvo=DEL_SISTEMA,
-    )
-    negados: dict[str, bool] = {}
-
-    def impedido(permiso: str) -> bool:
-        if permiso not in negados:
-            condiciones: list[Any] = [q for q, _ in impedimentos(Permiso(permiso), por=quien)]
-            negados[permiso] = any(
-                InformeDeAvance.objects.filter(q, pk=informe.pk).exists() for q in condiciones
-            )
-        return negados[permiso]
-
-    pasos = {t.nombre: t for t in FLUJO_INFORME}
-    return [
-        b
-        for b in posibles
-        if not pasos[b.nombre].exige_otra_persona or not impedido(pasos[b.nombre].permiso)
-    ]
 
 
 def _por_atender(informe: InformeDeAvance) -> Any:

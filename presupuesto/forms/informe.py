@@ -180,23 +180,6 @@ class AbrirInformeForm(forms.Form):
         self.fields["trimestre"].initial = trimestre
 
 
-class PasoForm(forms.Form):
-    """Confirmar un paso: el motivo cuando la tabla lo exige, y qué se vio al decidir."""
-
-    visto = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    motivo = forms.CharField(
-        label=_("Motivo"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Queda en el expediente. No escribas datos personales."),
-    )
-
-    def __init__(self, *args: Any, con_motivo: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not con_motivo:
-            del self.fields["motivo"]
-
-
 class CorreccionForm(forms.Form):
     razon = forms.CharField(
         label=_("Por qué se corrige"),

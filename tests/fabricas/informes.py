@@ -14,6 +14,7 @@ from presupuesto.estados import FUERON_APROBADOS
 from presupuesto.estados import EstadoInforme as E
 from sibis.archivos import servicios as archivos
 from tests.fabricas.cuentas import UsuarioFactory
+from tests.fabricas.expedientes import ExpedienteFactory
 from tests.fabricas.programas import ReglaFactory
 
 CAMINO = {
@@ -70,6 +71,9 @@ class InformeDeAvanceFactory(factory.django.DjangoModelFactory):
     dependencia = factory.SelfAttribute("regla.dependencia")
     ejercicio = factory.SelfAttribute("regla.ejercicio")
     trimestre = 4
+    expediente = factory.SubFactory(
+        ExpedienteFactory, clase="informe", dependencia=factory.SelfAttribute("..dependencia")
+    )
     presupuesto_original = Decimal(1000)
     presupuesto_modificado = Decimal(1000)
     presupuesto_programado = Decimal(1000)

@@ -29,7 +29,7 @@ def de(informe: InformeDeAvance) -> str:
 
 
 def paso_de(informe: InformeDeAvance, nombre: str) -> str:
-    return reverse("admin:presupuesto_informe_paso", args=[informe.pk, nombre])
+    return reverse("revision:paso", args=[informe.expediente_id, nombre])
 
 
 def como(quien) -> Client:

@@ -1,86 +1,25 @@
-"""Abrir un informe, dar un paso y abrir una corrección."""
+"""Abrir un informe y abrir una corrección. Los pasos se dan en la página de revisión."""
 
 from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from presupuesto.consultas.hoja_de_informe import ultimo_paso
-from presupuesto.estados import DEL_SISTEMA, FLUJO_INFORME
-from presupuesto.forms.informe import AbrirInformeForm, CorreccionForm, PasoForm
+from presupuesto.forms.informe import AbrirInformeForm, CorreccionForm
 from presupuesto.materia import INFORME
 from presupuesto.models import InformeDeAvance
-from presupuesto.servicios import informes, revision_de_informes
+from presupuesto.servicios import informes
 from presupuesto.views.informes import del_ambito, inicio_de
 from sibis.nucleo.errores import ErrorDeNegocio
-from sibis.nucleo.estados import Transicion
-from sibis.revision.requisitos import lo_que_falta
-
-
-def _transicion(nombre: str) -> Transicion:
-    encontrada = next((t for t in FLUJO_INFORME if t.nombre == nombre), None)
-    if encontrada is None or nombre in DEL_SISTEMA:
-        raise Http404(_("Esa acción no existe."))
-    return encontrada
 
 
 def _anotar(formulario: forms.Form, error: ErrorDeNegocio) -> None:
     formulario.add_error(None, forms.ValidationError([error.mensaje, *error.detalles]))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def paso(request: HttpRequest, pk: int, nombre: str, modelo_admin: ModelAdmin) -> HttpResponse:
-    """Confirma y da un paso. Lo que no procede se explica en la misma página, sin cambiar nada."""
-    informe, transicion = del_ambito(request, modelo_admin, pk), _transicion(nombre)
-    formulario = PasoForm(
-        request.POST if request.method == "POST" else None,
-        con_motivo=transicion.exige_motivo,
-        initial={"visto": ultimo_paso(informe)},
-    )
-    if request.method == "POST" and formulario.is_valid():
-        try:
-            revision_de_informes.dar(nombre, informe, por=request.user, **formulario.cleaned_data)
-        except ErrorDeNegocio as error:
-            _anotar(formulario, error)
-        else:
-            hecho = _("«%(informe)s»: %(paso)s, listo.")
-            messages.success(
-                request, hecho % {"informe": INFORME.titulo(informe), "paso": transicion.rotulo}
-            )
-            return redirect(inicio_de(informe))
-    faltan = []
-    if informe.estado in transicion.desde and not formulario.errors:
-        faltan = lo_que_falta(INFORME, transicion, informe, informe.expediente)
-    return _pagina(request, modelo_admin, informe, formulario, transicion, faltan)
-
-
-def _pagina(
-    request: HttpRequest,
-    modelo_admin: ModelAdmin,
-    informe: InformeDeAvance,
-    formulario: forms.Form,
-    transicion: Transicion,
-    faltan: list[str],
-) -> HttpResponse:
-    contexto = {
-        **modelo_admin.admin_site.each_context(request),
-        "informe": informe,
-        "form": formulario,
-        "boton": capfirst(transicion.rotulo),
-        "entradilla": transicion.descripcion,
-        "faltan": faltan,
-        "volver": inicio_de(informe),
-        "title": f"{capfirst(transicion.rotulo)}: {INFORME.titulo(informe)}",
-        "opts": InformeDeAvance._meta,
-    }
-    estado = 422 if formulario.errors else 200
-    return render(request, "admin/presupuesto/paso_de_informe.html", contexto, status=estado)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +51,7 @@ def corregir(request: HttpRequest, pk: int, modelo_admin: ModelAdmin) -> HttpRes
         "opts": InformeDeAvance._meta,
     }
     estado = 422 if formulario.errors else 200
-    return render(request, "admin/presupuesto/paso_de_informe.html", contexto, status=estado)
+    return render(request, "admin/presupuesto/abrir_informe.html", contexto, status=estado)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,7 +78,7 @@ def abrir(request: HttpRequest, modelo_admin: ModelAdmin) -> HttpResponse:
         "opts": InformeDeAvance._meta,
     }
     estado = 422 if formulario.errors else 200
-    return render(request, "admin/presupuesto/paso_de_informe.html", contexto, status=estado)
+    return render(request, "admin/presupuesto/abrir_informe.html", contexto, status=estado)
 
 
 def _pedido(request: HttpRequest) -> dict[str, str]:
