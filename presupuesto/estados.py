@@ -28,7 +28,7 @@ FUERON_APROBADOS = frozenset({E.APROBADO, E.SUSTITUIDO})
 DEL_SISTEMA = frozenset({"sustituir"})
 
 # La instancia que revisa, como la nombran las asignaciones y las listas de cotejo.
-REVISION = "revision"
+REVISION = "validacion"
 
 
 def _de(*estados: EstadoInforme) -> frozenset[str]:

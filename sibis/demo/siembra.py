@@ -18,6 +18,7 @@ from sibis.demo import (
     documentos,
     ejemplos,
     entregas,
+    informes,
     mensajes,
     personas,
     presupuesto,
@@ -79,6 +80,7 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
         documentos.sembrar(programas, semilla=semilla),
         presupuesto.sembrar(vivos, semilla=semilla, hoy=hoy),
         *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
+        informes.sembrar(semilla=semilla, hoy=hoy),
     )
 
 

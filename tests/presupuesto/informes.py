@@ -55,5 +55,5 @@ def aprobar(informe: InformeDeAvance, *, titular: Any, revisora: Any) -> Informe
 
 
 def cotejar_todo(informe: InformeDeAvance, *, por: Any) -> None:
-    puntos = PuntoDeCotejo.objects.de("informe", "revision", variante=informe.programa.tipo)
+    puntos = PuntoDeCotejo.objects.de("informe", "validacion", variante=informe.programa.tipo)
     cotejar(INFORME, informe, por=por, respuestas={p.pk: ("si", "") for p in puntos})
