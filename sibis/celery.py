@@ -41,6 +41,12 @@ app.conf.beat_schedule = {
         "task": "sibis.avisos.tasks.purgar",
         "schedule": crontab(hour=3, minute=30),
     },
+    # Los hechos a cada rato; recordar, en horas en que alguien puede hacer algo.
+    "poner-al-dia-la-agenda": {"task": "sibis.agenda.tasks.poner_al_dia", "schedule": 600},
+    "recordar-plazos": {
+        "task": "sibis.agenda.tasks.recordar",
+        "schedule": crontab(hour="7-20", minute=25),
+    },
     "actualizar-mapa": {"task": "sibis.territorio.tasks.actualizar_celdas", "schedule": 120},
     "sellar-bitacora": {"task": "sibis.bitacora.tasks.sellar", "schedule": 300},
     "refrescar-denominaciones": {

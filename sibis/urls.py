@@ -13,6 +13,7 @@ urlpatterns = [
     en_cada_idioma("ciudadania.urls"),
     en_cada_idioma("reportes.urls"),
     path("cuenta/", include("sibis.cuentas.urls")),
+    path("", include("sibis.agenda.urls")),
     path("panel/avisos/", include("sibis.avisos.urls")),
     path("panel/revision/", include("sibis.revision.urls")),
     path("panel/mensajes/", include("sibis.mensajes.urls")),

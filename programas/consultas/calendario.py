@@ -12,12 +12,9 @@ Con los mismos datos da los mismos bytes: nada sale del reloj, así que sirve pa
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
@@ -25,11 +22,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from icalendar import Calendar, Event, Timezone
+from icalendar import Event
 
 from programas.models import Convocatoria, FechaDeEntrega, Programa
+from sibis.formatos.icalendario import TIPO_ICS as TIPO_ICS
+from sibis.formatos.icalendario import calendario_nuevo, etiqueta, suceso_nuevo, todo_el_dia
 
-TIPO_ICS = "text/calendar; charset=utf-8"
+_PRODID = "-//SIBIS//Calendario de programas sociales//ES"
 LIMITE = 2_000  # fechas en un calendario: más no cabe en el teléfono de nadie
 Par = tuple[int, int]  # (programa, ejercicio)
 
@@ -185,45 +184,27 @@ def calendario_ics(
 
 def en_ics(fechas: Iterable[Suceso], *, nombre: str) -> bytes:
     """Esas fechas, en un archivo que entiende cualquier calendario."""
-    archivo = Calendar()
-    archivo.add("prodid", "-//SIBIS//Calendario de programas sociales//ES")
-    archivo.add("version", "2.0")
-    archivo.add("calscale", "GREGORIAN")
-    archivo.add("method", "PUBLISH")
-    archivo.add("x-wr-calname", nombre)
-    archivo.add("x-wr-timezone", settings.TIME_ZONE)
-    archivo.add("refresh-interval", datetime.timedelta(hours=12), parameters={"VALUE": "DURATION"})
-    archivo.add_component(_zona())
+    archivo = calendario_nuevo(nombre=nombre, prodid=_PRODID)
     for suceso in fechas:
         archivo.add_component(_evento(suceso))
     return archivo.to_ical()
 
 
-@cache
-def _zona() -> Timezone:
-    """La de la Ciudad; desde octubre de 2022 no cambia de hora."""
-    zona = timezone.get_default_timezone()
-    return Timezone.from_tzinfo(zona, settings.TIME_ZONE, first_date=datetime.date(2020, 1, 1))
-
-
 def _evento(suceso: Suceso) -> Event:
-    evento = Event()
-    evento.add("uid", f"{suceso.llave}@{urlsplit(settings.URL_PUBLICA).hostname}")
-    escrito = (suceso.escrito or _mediodia(suceso.dia)).astimezone(datetime.UTC)
-    evento.add("dtstamp", escrito)
-    evento.add("last-modified", escrito)
-    evento.add("sequence", max(0, suceso.veces - 1))
-    evento.add("summary", suceso.titulo)
+    evento = suceso_nuevo(
+        llave=suceso.llave,
+        escrito=suceso.escrito or _mediodia(suceso.dia),
+        veces=suceso.veces,
+        titulo=suceso.titulo,
+    )
     if suceso.clase == Clase.ABRE and suceso.hora:
         evento.add("dtstart", suceso.hora)
-    else:  # todo el día: en iCalendar el final no se incluye
-        evento.add("dtstart", suceso.dia)
-        evento.add("dtend", (suceso.hasta or suceso.dia) + datetime.timedelta(days=1))
+    else:
+        todo_el_dia(evento, suceso.dia, suceso.hasta)
     evento.add("description", "\n\n".join(_lineas(suceso)))
     if suceso.lugar:
         evento.add("location", suceso.lugar)
     evento.add("url", suceso.url)
-    evento.add("transp", "TRANSPARENT")  # avisa, no ocupa el día de nadie
     return evento
 
 
@@ -240,11 +221,6 @@ def _lineas(suceso: Suceso) -> Iterator[str]:
 
 def _mediodia(dia: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(dia, datetime.time(12)))
-
-
-def etiqueta(archivo: bytes) -> str:
-    """ETag del archivo: cambia solo si cambió alguna fecha."""
-    return f'"{hashlib.sha256(archivo).hexdigest()[:32]}"'
 
 
 _DE_LA_ETIQUETA = (

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_date
 
-from programas.importacion.huellas import con_huellas
 from programas.models import (
     Apartado,
     DerechoSocial,
@@ -24,6 +23,7 @@ from programas.models import (
 from sibis.nucleo.errores import ArchivoIlegible
 from sibis.nucleo.normalizacion import clave_comparable
 from sibis.vigencia.carga import InformeDeCarga, alta_o_cambio, en_palabras, leer_json, upsert
+from sibis.vigencia.huellas import con_huellas
 
 CATALOGOS: dict[str, type[models.Model]] = {
     "derechos": DerechoSocial,

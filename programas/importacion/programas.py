@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from programas.estados import EN_CURSO, EN_EL_PORTAL, FLUJO_REGLA, EstadoRegla
-from programas.importacion.huellas import con_huellas
 from programas.importacion.renglon import Lector
 from programas.importacion.secciones import AnioLeido, Referencias, escribir_secciones, leer_regla
 from programas.materia import REGLA
@@ -23,6 +22,7 @@ from sibis.bitacora.registro import registrar
 from sibis.nucleo.errores import ArchivoIlegible
 from sibis.revision.servicios.expediente import expediente_de
 from sibis.vigencia.carga import InformeDeCarga, alta_o_cambio, en_palabras, leer_json
+from sibis.vigencia.huellas import con_huellas
 from sibis.vigencia.restricciones import con_mensajes, validar
 
 ORIGEN = ReglaOperacion.Origen

@@ -72,7 +72,7 @@ _FRASES: dict[Permiso, Promise] = {
     Permiso.AGENDA_VER: _("consultar las obligaciones y sus plazos"),
     Permiso.AGENDA_EDITAR: _("mantener las obligaciones, los días inhábiles y las vedas"),
     Permiso.PRORROGA_PEDIR: _("pedir prórroga de un plazo"),
-    Permiso.PRORROGA_DECIDIR: _("conceder o negar prórrogas"),
+    Permiso.PRORROGA_DECIDIR: _("conceder o negar prórrogas, y anotar que un plazo se cumplió"),
     Permiso.MENSAJE_ESCRIBIR: _("escribir mensajes sobre los asuntos que puede ver"),
     Permiso.AVANCE_CAPTURAR: _("escribir el informe trimestral de avance"),
     Permiso.AVANCE_ENVIAR: _("firmar y enviar el informe trimestral de avance"),

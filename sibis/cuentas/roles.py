@@ -136,6 +136,7 @@ class DictamenEVALUA(Rol):
             Permiso.AGENDA_VER,
             Permiso.MENSAJE_ESCRIBIR,
             Permiso.REVISION_COMENTAR,
+            Permiso.PRORROGA_DECIDIR,
             Permiso.FUNCION_DELEGAR,
             Permiso.VEDA_EXCEPTUAR,
             Permiso.REGLA_OBSERVAR,

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from sibis.cuentas.models import Dependencia
 from sibis.demo import (
+    agenda,
     archivo,
     catalogo,
     centros,
@@ -81,6 +82,7 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
         presupuesto.sembrar(vivos, semilla=semilla, hoy=hoy),
         *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
         informes.sembrar(semilla=semilla, hoy=hoy),
+        *agenda.sembrar(semilla=semilla, hoy=hoy),
     )
 
 

@@ -251,9 +251,20 @@ BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
 # Lo que `cargar_catalogos` carga de las aplicaciones de arriba: () -> [InformeDeCarga]
 CATALOGOS_DE_LAS_APLICACIONES = ["presupuesto.importacion.catalogos.cargar"]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
+# «2026-07-01»: los plazos anteriores no se cuentan; es cuando esta instalación empezó a llevarlos.
+AGENDA_DESDE = entorno.texto("SIBIS_AGENDA_DESDE", "")
+SUJETOS_DE_AGENDA = [
+    "programas.consultas.agenda_de_reglas.sujetos"
+]  # (obligación, ejercicio) -> [Sujeto]
+# Lo que dice Obligacion.cumple -> ([Vencimiento]) -> {pk: Cumplimiento}. Ver sibis/agenda/costuras.py.
+CUMPLIMIENTOS_DE_AGENDA = {
+    "regla_publicada": "programas.consultas.agenda_de_reglas.reglas_publicadas",
+    "informe_trimestral": "presupuesto.consultas.agenda_de_informes.informes_enviados",
+}
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",
     "programas.consultas.colas_historico.colas",
+    "sibis.agenda.consultas.colas.colas",
     "presupuesto.consultas.colas.colas",
     "ciudadania.consultas.colas.colas",
     "sibis.avisos.consultas.colas.colas",

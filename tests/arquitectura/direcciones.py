@@ -37,7 +37,10 @@ _MUESTRA = {
     "key": "b",
 }
 # Lo que sin consulta no lleva a nada.
-_CONSULTA = {"avisos/calendario.ics": "?llave=mi-beca"}
+_CONSULTA = {
+    "avisos/calendario.ics": "?llave=mi-beca",
+    "agenda/calendario.ics": "?llave=mi-beca",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ PUBLICAS = {
     "avisos/administrar/",
     "avisos/navegador",
     "avisos/calendario.ics",
+    # La agenda de una persona, para su calendario: lo que autoriza es la llave que va en la consulta.
+    "agenda/calendario.ics",
     "avisos-sw.js",
     "calendario/",
     "calendario.ics",

@@ -19,6 +19,8 @@ NUESTRAS = (
     "ciudadania",
     "archivos",
     "avisos",
+    "calendario",
+    "agenda",
 )
 CARGADAS = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
 PROPIAS = sorted(llave for llave in CARGADAS if llave[0] in NUESTRAS)

@@ -29,6 +29,9 @@ SIN_PANEL = {
     "territorio.VersionDeCapa": "la fecha la base; solo la leen las teselas",
     "avisos.Aviso": "cada quien lee los suyos en su bandeja; nadie los de otra persona",
     "avisos.PreferenciaDeAvisos": "la cambia cada quien en su página",
+    "agenda.Prorroga": "se pide y se decide desde su plazo",
+    "agenda.Recordatorio": "se mira en la página de su plazo",
+    "agenda.LlaveDeAgenda": "la maneja su dueña, en la agenda",
     "archivos.Archivo": "se mira desde el documento que lo cita",
     **dict.fromkeys(
         (

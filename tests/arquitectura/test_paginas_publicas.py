@@ -10,10 +10,13 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from django.contrib.staticfiles import finders
 
+from sibis.cuentas.roles import EnlaceDeDependencia
 from tests.arquitectura.direcciones import todas
 from tests.conftest import Visitante
 from tests.fabricas import programas as f
+from tests.fabricas.agenda import LlaveDeAgendaFactory
 from tests.fabricas.ciudadania import SuscripcionFactory
+from tests.fabricas.cuentas import con_rol
 from tests.fabricas.historico import DocumentoFactory
 from tests.fabricas.territorio import CentroFactory
 
@@ -118,6 +121,7 @@ def con_datos() -> None:
     DocumentoFactory(titulo="Mi", clave="beca", programa=regla.programa, paginas=["Una página"])
     f.FechaDeEntregaFactory(programa=regla.programa)
     SuscripcionFactory(confirmada=True, programa=regla.programa, calendario="mi-beca")
+    LlaveDeAgendaFactory(usuario=con_rol(EnlaceDeDependencia), llave="mi-beca")
     f.en_portal(programa=regla.programa, ejercicio=2024)
     assert sede.centro.slug == "mi-beca"  # la muestra de <slug:slug> sirve para los dos
 

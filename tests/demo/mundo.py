@@ -9,6 +9,7 @@ from django.conf import settings
 from programas import proyeccion
 from programas.importacion import catalogos
 from programas.models import DerechoSocial, GrupoPrioritario
+from sibis.agenda.importacion import obligaciones
 from sibis.cuentas.models import Dependencia
 from sibis.demo.cuentas import CUENTAS
 from sibis.territorio.importacion.centros import cargar_tipos_de_centro
@@ -39,6 +40,7 @@ def cargar() -> None:
     """Rápido: las alcaldías y los catálogos de verdad, y programas mínimos."""
     cargar_alcaldias()
     cargar_tipos_de_centro()
+    obligaciones.cargar()
     _catalogos_sin_sinonimos()
     for clave in {c.dependencia for c in CUENTAS} | {d for _, d, _, _ in DE_NOMBRE}:
         DependenciaFactory(clave=clave)

@@ -32,6 +32,11 @@ PANEL = [
     "/panel/territorio/centro/",
     "/panel/avisos/",
     "/panel/avisos/preferencias/",
+    "/panel/agenda/",
+    "/panel/agenda/?estado=vencido",
+    "/panel/agenda/atrasos/",
+    "/panel/agenda/calendario/",
+    "/panel/calendario/diainhabil/",
 ]
 
 

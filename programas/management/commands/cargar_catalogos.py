@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from programas import proyeccion
 from programas.importacion import catalogos, direcciones, historico_del_catalogo, programas
+from sibis.agenda.importacion import obligaciones
 from sibis.bitacora.registro import Via, por_via
 from sibis.calendario import importacion as calendario_de_dias
 from sibis.cuentas.importacion.dependencias import cargar_dependencias
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             cargar_dependencias(DEPENDENCIAS),
             *calendario_de_dias.cargar(),
             *catalogos_de_revision.cargar(),
+            obligaciones.cargar(),
             *catalogos.cargar(DATOS / "catalogos.json"),
             programas.cargar(DATOS / "programas.json"),
             historico_del_catalogo.derivar(),

@@ -1,0 +1,1 @@
+"""Lo que una persona hace en la agenda."""
