@@ -37,10 +37,10 @@ class CifraField(forms.DecimalField):
         return super().to_python(_limpio(value) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
-        """Sin «.00» que nadie escribió."""
-        if isinstance(value, Decimal) and value == value.to_integral_value():
-            return int(value)
-        return value
+        """Con comas de miles, y sin el «.00» que nadie escribió."""
+        if not isinstance(value, Decimal | int):
+            return value
+        return f"{value:,.2f}".removesuffix(".00")
 
 
 class EnteroField(CifraField):

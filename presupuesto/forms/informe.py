@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from presupuesto.consultas.fechas_de_informe import ultimo_cerrado
@@ -53,7 +54,10 @@ def _campo(campo: models.Field, **opciones: Any) -> forms.Field | None:
         return campo.formfield(form_class=CifraField, **opciones)
     if isinstance(campo, models.PositiveIntegerField):
         return EnteroField(
-            required=False, label=campo.verbose_name, help_text=campo.help_text, **opciones
+            required=False,
+            label=capfirst(campo.verbose_name),
+            help_text=campo.help_text,
+            **opciones,
         )
     if isinstance(campo, models.TextField):
         opciones["widget"] = forms.Textarea(attrs={"rows": 3})

@@ -137,6 +137,7 @@ class Escrito:
         return str(self.form["edicion_abierta"].value()) != str(fresca.informe.edicion)
 
     def _diferencias(self, guardado: Escrito) -> Iterator[Diferencia]:
+        """Campo por campo, lo guardado contra lo que aquí se entendió."""
         actuales = {f.instance.pk: f for f in guardado.renglones}
         pares = [(self.form, guardado.form, "")]
         pares += [
@@ -145,9 +146,13 @@ class Escrito:
             if f.instance.pk in actuales
         ]
         for mio, suyo, antes in pares:
-            for campo in mio:
-                if campo.is_hidden:
+            for nombre, escrito in mio.cleaned_data.items():
+                if nombre not in suyo.initial or escrito == suyo.initial[nombre]:
                     continue
-                escrito, ya = str(campo.value() or ""), str(suyo[campo.name].value() or "")
-                if escrito != ya:
-                    yield Diferencia(f"{antes}{campo.label}", ya or "—", escrito or "—")
+                campo = suyo[nombre]
+                ya, nuevo = campo.value(), campo.field.prepare_value(escrito)
+                yield Diferencia(f"{antes}{campo.label}", str(_vacio(ya)), str(_vacio(nuevo)))
+
+
+def _vacio(valor: Any) -> Any:
+    return "—" if valor in (None, "") else valor

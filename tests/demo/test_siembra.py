@@ -18,7 +18,6 @@ from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from presupuesto.models import InformeDeAvance
 from programas.models import (
     Convocatoria,
     FechaDeEntrega,
@@ -213,19 +212,6 @@ class TestSembrarDemo(TestCase):
         en_trabajo = ReglaOperacion.objects.en_curso()
         assert faltantes(en_trabajo.get(programa__clave="fomento-al-trabajo-digno"), "enviar") == []
         assert faltantes(en_trabajo.get(programa__clave="iztapalas-jefas"), "enviar")
-
-    def test_hay_informes_trimestrales_en_cada_paso(self):
-        anio = timezone.localdate().year - 1
-        hay = InformeDeAvance.objects.values_list(
-            "programa__clave", "ejercicio", "trimestre", "estado", "es_demostracion"
-        )
-        assert set(hay) == {
-            ("economia-social", anio, 3, "aprobado", True),
-            ("economia-social", anio, 4, "aprobado", True),
-            ("iztapalas-jefas", anio, 3, "enviado", True),
-            ("iztapalas-jefas", anio, 4, "observado", True),
-            ("entrale-con-los-atletas", anio, 4, "borrador", True),
-        }
 
     def test_cada_paso_quedo_en_la_bitacora_con_su_autor(self):
         observada = Evento.objects.get(tipo="regla.observar")

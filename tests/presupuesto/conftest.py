@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from presupuesto.importacion import catalogos
+from presupuesto.servicios import informes
 from sibis.cuentas import roles
 from sibis.revision import catalogos as catalogos_de_revision
 from tests.fabricas import programas as f
@@ -71,3 +72,9 @@ def revisora():
     return con_rol(
         roles.ValidacionSIBISO, en=DependenciaFactory(clave=settings.DEPENDENCIA_RECTORA)
     )
+
+
+@pytest.fixture
+def abierto(regla, enlace):
+    """Su informe del cuarto trimestre, sin cifras."""
+    return informes.abrir(regla.programa, ejercicio=2025, trimestre=4, por=enlace)

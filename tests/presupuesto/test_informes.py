@@ -29,11 +29,6 @@ from tests.presupuesto.informes import aprobar, cotejar_todo, escribir
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("criterios")]
 
 
-@pytest.fixture
-def abierto(regla, enlace):
-    return informes.abrir(regla.programa, ejercicio=2025, trimestre=4, por=enlace)
-
-
 def test_se_abre_con_las_metas_y_el_presupuesto_de_la_regla_publicada(abierto, regla):
     assert abierto.regla == regla
     assert abierto.presupuesto_original == Decimal(1000)

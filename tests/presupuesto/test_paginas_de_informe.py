@@ -5,65 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from presupuesto.materia import INFORME
 from presupuesto.models import InformeDeAvance
-from presupuesto.servicios import informes
 from sibis.cuentas import roles
 from sibis.revision.models import Paso
 from sibis.revision.servicios.observaciones import observar
-from tests.fabricas.cuentas import con_rol, entrar
-from tests.fabricas.informes import PDF, EvidenciaDeAvanceFactory, InformeDeAvanceFactory
+from tests.fabricas.cuentas import con_rol
+from tests.fabricas.informes import InformeDeAvanceFactory
 from tests.presupuesto.informes import aprobar, escribir
+from tests.presupuesto.paginas import como, de, lo_que_manda, paso_de
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("criterios")]
-
-
-def de(informe: InformeDeAvance) -> str:
-    return reverse("admin:presupuesto_informedeavance_change", args=[informe.pk])
-
-
-def paso_de(informe: InformeDeAvance, nombre: str) -> str:
-    return reverse("revision:paso", args=[informe.expediente_id, nombre])
-
-
-def como(quien) -> Client:
-    cliente = Client()
-    entrar(cliente, quien)
-    return cliente
-
-
-def lo_que_manda(informe: InformeDeAvance, **cambios: object) -> dict[str, object]:
-    """El formulario como lo manda el navegador, con cifras buenas."""
-    informe.refresh_from_db()
-    renglones = list(informe.renglones.all())
-    datos: dict[str, object] = {
-        "edicion_abierta": informe.edicion,
-        "presupuesto_original": "$1,000.00",
-        "presupuesto_modificado": "1000",
-        "presupuesto_programado": "1000",
-        "presupuesto_devengado": "1000",
-        "presupuesto_ejercido": "1,000.00",
-        "metas-TOTAL_FORMS": len(renglones),
-        "metas-INITIAL_FORMS": len(renglones),
-    }
-    for lugar, renglon in enumerate(renglones):
-        datos |= {
-            f"metas-{lugar}-id": renglon.pk,
-            f"metas-{lugar}-programada": str(renglon.meta_original),
-            f"metas-{lugar}-alcanzada": str(renglon.meta_original),
-        }
-    return datos | cambios
-
-
-@pytest.fixture
-def abierto(regla, enlace):
-    return informes.abrir(regla.programa, ejercicio=2025, trimestre=4, por=enlace)
 
 
 def test_abrir_propone_el_ultimo_trimestre_cerrado_y_lleva_a_escribirlo(regla, enlace):
@@ -167,76 +123,6 @@ def test_dos_personas_ninguna_pierde_lo_suyo(abierto, enlace, dependencia):
     otra_vez = mio | {"edicion_abierta": InformeDeAvance.objects.get().edicion}
     assert como(enlace).post(de(abierto), otra_vez).status_code == 302
     assert abierto.renglones.get(orden=1).alcanzada == 90
-
-
-def test_el_archivo_se_guarda_aunque_una_cifra_este_mal(abierto, enlace):
-    datos = lo_que_manda(
-        abierto,
-        presupuesto_ejercido="mil",
-        **{
-            "evidencia-archivo": SimpleUploadedFile("acta.pdf", PDF),
-            "evidencia-descripcion": "Acta de entrega",
-            "evidencia-renglon": abierto.renglones.get(orden=1).pk,
-        },
-    )
-    respuesta = como(enlace).post(de(abierto), datos)
-
-    assert respuesta.status_code == 422
-    evidencia = abierto.evidencias.get()
-    assert evidencia.renglon.orden == 1
-    assert evidencia.archivo.sha256[:16] in respuesta.content.decode()
-
-
-def test_un_archivo_que_no_es_lo_que_dice_se_rechaza_y_las_cifras_se_guardan(abierto, enlace):
-    datos = lo_que_manda(
-        abierto,
-        **{
-            "evidencia-archivo": SimpleUploadedFile("acta.pdf", b"MZ\x90\x00programa"),
-            "evidencia-descripcion": "Acta",
-        },
-    )
-    respuesta = como(enlace).post(de(abierto), datos)
-
-    assert respuesta.status_code == 422
-    assert "Se mira el contenido" in respuesta.content.decode()
-    assert not abierto.evidencias.exists()
-    abierto.refresh_from_db()
-    assert abierto.presupuesto_ejercido == 1000
-
-
-def test_quitar_una_evidencia_guarda_tambien_lo_escrito(abierto, enlace):
-    dada = EvidenciaDeAvanceFactory(informe=abierto)
-    como(enlace).post(de(abierto), lo_que_manda(abierto, quitar=dada.pk))
-    abierto.refresh_from_db()
-    assert not abierto.evidencias.exists()
-    assert abierto.presupuesto_ejercido == 1000
-
-
-def test_la_evidencia_ajena_ni_se_quita_ni_se_baja(abierto, enlace):
-    ajena = EvidenciaDeAvanceFactory()
-    cliente = como(enlace)
-    cliente.post(de(abierto), lo_que_manda(abierto, quitar=ajena.pk))
-    assert ajena.informe.evidencias.exists()
-    for informe in (abierto, ajena.informe):
-        url = reverse("admin:presupuesto_informe_evidencia", args=[informe.pk, ajena.pk])
-        assert cliente.get(url).status_code == 404
-
-
-def test_la_evidencia_la_baja_quien_trabaja_el_informe_y_nadie_mas(
-    abierto, enlace, titular, revisora
-):
-    dada = EvidenciaDeAvanceFactory(informe=abierto)
-    url = reverse("admin:presupuesto_informe_evidencia", args=[abierto.pk, dada.pk])
-    for quien in (enlace, titular, revisora):
-        respuesta = como(quien).get(url)
-        assert b"".join(respuesta.streaming_content) == PDF
-        assert respuesta["Content-Disposition"].startswith("attachment;")
-        assert "no-store" in respuesta["Cache-Control"]
-    for rol in (roles.Finanzas, roles.Analista, roles.Auditoria):
-        consulta = como(con_rol(rol))
-        assert consulta.get(url).status_code == 404
-        assert dada.archivo.sha256[:16] in consulta.get(de(abierto)).content.decode()
-    assert Client().get(url).status_code == 302
 
 
 def test_otra_dependencia_no_ve_ni_escribe_ni_mueve(abierto):
