@@ -159,7 +159,7 @@ def test_sin_javascript_se_escribe_igual(navegador, sitio, como: Como) -> None:
     contexto = navegador.new_context(java_script_enabled=False, storage_state=estado)
     pagina = contexto.new_page()
     pagina.goto(f"{sitio.url}{LISTA}?q=atletas")
-    pagina.locator("#result_list th a").first.click()
+    pagina.locator("#result_list tbody th a").first.click()
     pagina.fill("#id_metas-0-programada", "200")
     pagina.fill("#id_metas-0-alcanzada", "150")
     _guardar(pagina)
