@@ -35,6 +35,8 @@ class SuscripcionAdmin(SoloLectura):
     )
     list_display = ("__str__", "estado", "de_que", "creada_en", "confirmada_en", "baja_en")
     list_filter = ("estado",)
+    date_hierarchy = "creada_en"
+    ordering = ("-creada_en", "pk")
     fields = ("estado", "de_que", "motivos", "creada_en", "confirmada_en", "baja_en")
     list_select_related = ("programa",)
 
@@ -71,6 +73,9 @@ class EnvioAdmin(SoloLectura):
     )
     list_display = ("__str__", "clase", "estado", "intentos", "falla", "toca_en", "enviado_en")
     list_filter = (QueNoSalieron, "estado", "clase")
+    date_hierarchy = "creado_en"
+    ordering = ("-creado_en", "pk")
+    al_empezar = _("Aparecen cuando alguien pide avisos.")
     fields = (
         "uid",
         "clase",
@@ -89,5 +94,9 @@ class AvisoAdmin(SoloLectura):
     explicacion = _("Lo que se le dijo a la gente: qué pasó en qué programa, y en qué envío salió.")
     list_display = ("__str__", "motivo", "programa", "dia", "envio", "creado_en")
     list_filter = ("motivo",)
+    date_hierarchy = "dia"
+    ordering = ("-creado_en", "pk")
+    search_fields = ("programa__nombre",)
+    search_help_text = _("Nombre del programa.")
     fields = ("motivo", "programa", "que", "dia", "hora", "lugar", "envio", "creado_en")
     list_select_related = ("programa", "envio")

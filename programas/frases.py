@@ -43,5 +43,7 @@ FRASES = {
     "regla.retirar": _("{por} retiró la versión {version} de {ejercicio}: {motivo}"),
     "documento.agregado": _("{por} agregó al archivo histórico el documento {documento}"),
     "documento.corregido": _("{por} corrigió el documento {documento} del archivo histórico"),
+    "documento.mostrado": _("{por} puso en el portal el documento {documento}"),
+    "documento.ocultado": _("{por} retiró del portal el documento {documento}"),
     "documento.incorporado": _("El documento {documento} entró al archivo histórico por una carga"),
 }

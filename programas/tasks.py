@@ -37,6 +37,14 @@ def avisar_que_hay_textos() -> None:
         registro.warning("sin_cola", tarea="leer_textos", causa=type(error).__name__)
 
 
+def avisar_que_hay_enlaces() -> None:
+    """Lo mismo para los enlaces que alguien pidió revisar: el reloj pasa cada cuarto de hora."""
+    try:
+        revisar_enlaces.delay()
+    except OperationalError as error:
+        registro.warning("sin_cola", tarea="revisar_enlaces", causa=type(error).__name__)
+
+
 @shared_task(name="programas.tasks.asentar_sin_resultado")
 def asentar_sin_resultado() -> dict[str, int]:
     """Lo que la gente no halló, por día. Se puede repetir: asienta la cuenta, no la suma."""

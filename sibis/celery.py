@@ -48,6 +48,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="7-20", minute=25),
     },
     "actualizar-mapa": {"task": "sibis.territorio.tasks.actualizar_celdas", "schedule": 120},
+    "empujar-lotes": {"task": "sibis.panel.tasks.empujar_lotes", "schedule": 30},
+    "olvidar-lotes": {
+        "task": "sibis.panel.tasks.olvidar_lotes",
+        "schedule": crontab(hour=3, minute=30),  # vistas previas que nadie confirmó
+    },
     "sellar-bitacora": {"task": "sibis.bitacora.tasks.sellar", "schedule": 300},
     "refrescar-denominaciones": {
         "task": "sibis.cuentas.tasks.refrescar_denominaciones",

@@ -12,3 +12,7 @@ application = get_wsgi_application()
 
 # Las rutas traen las vistas: cargarlas ya evita que lo pague la primera visita.
 import_module(settings.ROOT_URLCONF)
+if not settings.DEBUG:
+    # Y lo demás que se hace una vez por proceso y no toca la base. Con un módulo por nombre: las
+    # aplicaciones ya tienen que estar cargadas.
+    import_module("sibis.portal.arranque").calentar()

@@ -12,7 +12,7 @@ from programas.consultas.redaccion import fecha_corta
 from sibis.correo.estados import NO_SALIERON, POR_SALIR
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
-from sibis.panel.colas import Cola, Pendiente
+from sibis.panel.colas import Cola, Pendiente, Seccion
 
 A_LA_VISTA = 8
 
@@ -35,6 +35,7 @@ def colas(usuario: Usuario) -> list[Cola]:
             total=hallados.count(),
             pendientes=tuple(_pendiente(e) for e in hallados[:A_LA_VISTA]),
             url_todos=f"{lista}?atorados=si",
+            seccion=Seccion.ATRASADO,
         )
     ]
 

@@ -36,6 +36,9 @@ class CorteAdmin(AdminBase):
         "cargado_en",
     )
     list_filter = ("estado", "ejercicio", "momento", "disposicion")
+    ordering = ("-ejercicio", "-cargado_en")
+    show_facets = admin.ShowFacets.ALWAYS
+    al_empezar = _("Quien opera el sistema carga los archivos con la orden importar_egresos.")
 
     @admin.display(description=_("aprobado"), ordering="total_aprobado")
     def aprobado(self, corte: CorteDeEgresos) -> str:

@@ -27,6 +27,8 @@ class _DePrograma(AdminBase):
     list_filter = ("ejercicio",)
     list_select_related = ("programa",)
     search_fields = ("programa__nombre",)
+    search_help_text = _("Nombre del programa.")
+    show_facets = admin.ShowFacets.ALWAYS
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Casi siempre se captura el año en curso."""
@@ -57,6 +59,8 @@ class AvanceAdmin(_DePrograma):
         (_("De dónde sale"), {"fields": ("fuente", "fuente_url", "nota")}),
     )
     list_display = ("programa", "ejercicio", "trimestre", "unidad", "meta", "alcanzado")
+    list_filter = ("ejercicio", "trimestre")
+    ordering = ("-ejercicio", "-trimestre", "programa__nombre")
 
 
 class MedicionInline(admin.TabularInline):
@@ -108,6 +112,9 @@ class IndicadorAdmin(_DePrograma):
     )
     list_display = ("nombre", "programa", "ejercicio", "nivel", "meta")
     list_filter = ("ejercicio", "nivel")
+    search_fields = ("nombre", "programa__nombre")
+    search_help_text = _("Nombre del indicador o del programa.")
+    ordering = ("-ejercicio", "programa__nombre", "orden", "pk")
     inlines = (MedicionInline,)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

@@ -78,7 +78,10 @@ class VinculoAdmin(AdminBase):
     list_filter = ("estado", "certeza", "ejercicio", "metodo")
     list_select_related = ("programa",)
     search_fields = ("programa_presupuestario", "descripcion", "programa__nombre")
-    actions = ("confirmar_los_elegidos",)
+    search_help_text = gettext_lazy("Clave presupuestaria, su descripción o el programa.")
+    show_facets = admin.ShowFacets.ALWAYS
+    ordering = ("-ejercicio", "programa_presupuestario", "pk")
+    al_empezar = gettext_lazy("Se proponen solos al cargar un corte de egresos.")
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         cuerpo = (*IDENTIDAD, "participacion", "certeza", "nota")
@@ -129,24 +132,6 @@ class VinculoAdmin(AdminBase):
             messages.error(request, dicho)
             return redirect(request.get_full_path())
 
-    @admin.action(description=gettext_lazy("Confirmar los elegidos tal como están"))
-    def confirmar_los_elegidos(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        hechos = 0
-        for vinculo in queryset.exclude(estado="confirmado"):
-            try:
-                vinculos.confirmar(
-                    vinculo, por=request.user, certeza=vinculo.certeza, nota=vinculo.nota
-                )
-                hechos += 1
-            except (ErrorDeNegocio, ValidationError) as error:
-                dicho = error.mensaje if isinstance(error, ErrorDeNegocio) else en_palabras(error)
-                messages.error(request, f"{vinculo}: {dicho}")
-        messages.success(request, _("Vínculos confirmados: %(n)s.") % {"n": hechos})
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        acciones = super().get_actions(request)
-        return acciones if self.has_change_permission(request) else {}
-
     def get_urls(self) -> list[URLPattern]:
         propia = path(
             "proponer/",
@@ -177,6 +162,8 @@ class UnidadAdmin(AdminBase):
     list_filter = ("certeza",)
     list_select_related = ("dependencia",)
     search_fields = ("clave", "nombre")
+    search_help_text = gettext_lazy("Clave o nombre de la unidad.")
+    show_facets = admin.ShowFacets.ALWAYS
     readonly_fields = ("metodo",)
 
     def save_model(

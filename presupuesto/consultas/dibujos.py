@@ -99,11 +99,9 @@ def _leyenda(montos: Montos) -> str:
 
 
 def hallazgo_de_anios(anios: Sequence[Grupo], *, inventados: frozenset[str] = frozenset()) -> str:
-    """El último año contra el anterior que se conoce; lo inventado no se compara con lo real."""
+    """El último año contra el anterior que se conoce; de lo inventado solo se habla si no hay más."""
     con_dato = [g for g in anios if g.montos.base]
-    if con_dato:
-        es_inventado = con_dato[0].clave in inventados
-        con_dato = [g for g in con_dato if (g.clave in inventados) == es_inventado]
+    con_dato = [g for g in con_dato if g.clave not in inventados] or con_dato
     if not con_dato:
         return _("Presupuesto social por año")
     ultimo = con_dato[0]

@@ -77,6 +77,22 @@ class Panorama:
         return tuple((c, url(self.filtros, orden=c)) for c in claves)
 
     @property
+    def archivo_completo(self) -> Montos:
+        """Las sumas de control del archivo: todo el gasto, no solo lo social."""
+        if self.corte is None:
+            return Montos()
+        corte = self.corte
+        return Montos(corte.total_aprobado, corte.total_modificado, corte.total_ejercido)
+
+    @property
+    def parte_social(self) -> Decimal | None:
+        """Qué parte de todo es lo que aquí se suma, en por ciento; con un filtro no se dice."""
+        todo, social = self.archivo_completo.base, self.total.base
+        if not todo or social is None or self.filtros.hay:
+            return None
+        return social / todo * 100
+
+    @property
     def hay_demostracion(self) -> bool:
         return self.corte is not None and self.corte.es_demostracion
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from presupuesto.importacion.disposiciones import CLAVES, LARGOS, MONTOS
 from presupuesto.importacion.importes import a_centavos, leer_importe
 from presupuesto.importacion.informe import InformeDeEgresos
+from sibis.nucleo.codificacion import enderezar
 from sibis.nucleo.columnas import Mapeo
 from sibis.nucleo.errores import ArchivoIlegible
 from sibis.nucleo.normalizacion import clave_comparable, limpiar_texto
@@ -22,7 +23,6 @@ RECORDADAS = 50_000
 DESCRIPCIONES = 150_000
 _DE_EXCEL = re.compile(r"(\d+)\.0+", re.ASCII)
 _TOTAL = re.compile(r"^(gran |sub ?)?total|^suma", re.ASCII)
-_MAL_LEIDO = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u2122]")
 NULO = "\\N"
 
 
@@ -188,11 +188,5 @@ def escribir(corte: int, fila: int, claves: Mapping[str, str], importes: Sequenc
 
 
 def legible(texto: str) -> str:
-    """Un renglón sin saltos; «PensiÃ³n», escrito en UTF-8 y leído en otra letra, se endereza."""
-    limpio = " ".join(limpiar_texto(texto).split())
-    if _MAL_LEIDO.search(limpio):
-        try:
-            return limpio.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            return limpio
-    return limpio
+    """Un renglón sin saltos ni letras mal leídas."""
+    return " ".join(limpiar_texto(enderezar(texto)).split())

@@ -23,8 +23,9 @@ from programas.models import (
     TipoDeApoyo,
 )
 from programas.servicios.vocabulario import guardar_sinonimo
+from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso
-from sibis.panel.bases import AdminBase, AdminDeCatalogo
+from sibis.panel.bases import AdminBase, AdminDeCatalogo, Rige
 
 
 @admin.register(DerechoSocial, GrupoPrioritario, TipoDeApoyo, Leyenda)
@@ -35,14 +36,14 @@ class CatalogoAdmin(AdminDeCatalogo):
 @admin.register(Apartado)
 class ApartadoAdmin(AdminDeCatalogo):
     list_display = ("numeral", "nombre", "aplica_a", "vigente_desde", "vigente_hasta")
-    list_filter = ("aplica_a",)
+    list_filter = (Rige, "aplica_a")
 
 
 @admin.register(Exigencia)
 class ExigenciaAdmin(AdminDeCatalogo):
     form = ExigenciaForm
     list_display = ("nombre", "momento", "aplica_a", "norma", "articulo", "vigente_desde")
-    list_filter = ("momento", "aplica_a")
+    list_filter = (Rige, "momento", "aplica_a")
 
 
 @admin.register(Sinonimo)
@@ -58,6 +59,11 @@ class SinonimoAdmin(AdminBase):
     list_display = ("termino", "equivalencias", "ida_y_vuelta", "activo")
     list_filter = ("activo", "ida_y_vuelta")
     search_fields = ("termino", "equivale_a")
+    search_help_text = _("Cómo lo dice la gente o cómo lo dice el catálogo.")
+    show_facets = admin.ShowFacets.ALWAYS
+    al_empezar = _("Agrega el primero: la palabra de la gente y la del catálogo.")
+    columnas_de_intercambio = ("termino", "equivale_a", "ida_y_vuelta", "activo")
+    clave_de_intercambio = "termino"
     form = SinonimoForm
 
     @admin.display(description=_("equivale a"))
@@ -66,6 +72,9 @@ class SinonimoAdmin(AdminBase):
 
     def save_model(self, request: HttpRequest, obj: Sinonimo, form: Any, change: bool) -> None:
         guardar_sinonimo(obj, por=request.user)
+
+    def guardar_de_intercambio(self, objeto: Sinonimo, *, por: Usuario) -> None:
+        guardar_sinonimo(objeto, por=por)
 
 
 @admin.register(ConsultaSinResultado)
@@ -78,8 +87,11 @@ class ConsultaSinResultadoAdmin(AdminBase):
         "guarda quién las buscó y se borran a los 90 días. Si una debería dar algo, crea su sinónimo."
     )
     list_display = ("palabra", "veces", "dia", "resuelta", "que_hacer")
-    list_filter = ("resuelta", "dia")
+    list_filter = ("resuelta",)
     search_fields = ("palabra",)
+    search_help_text = _("La palabra que la gente escribió.")
+    date_hierarchy = "dia"
+    al_empezar = _("Aparecen aquí cuando alguien busca algo y no lo encuentra.")
     ordering = ("resuelta", "-veces", "-dia")
 
     @admin.display(description=_("qué hacer"))

@@ -37,6 +37,11 @@ class DocumentoAdmin(AdminBase):
     list_filter = ("clase", "texto_estado", "visible", "origen", "ejercicio")
     list_select_related = ("dependencia",)
     search_fields = ("titulo", "gaceta_numero", "programa__nombre", "clave")
+    search_help_text = _("Título, programa, número de Gaceta o clave.")
+    date_hierarchy = "fecha"
+    al_empezar = _(
+        "Agrega el primero con el botón de arriba: puedes subir el archivo o solo citarlo."
+    )
     readonly_fields = ("guardado", "en_el_portal")
     fieldsets = (
         (None, {"fields": ("titulo", "clase", ("ejercicio", "fecha", "anio_publicacion"))}),
@@ -155,4 +160,7 @@ class EnlaceAdmin(AdminBase):
     list_display = ("url", "estado", "codigo", "motivo", "fallas", "revisado_en")
     list_filter = ("estado", RotosMios)
     search_fields = ("url",)
-    ordering = ("-fallas", "-revisado_en")
+    search_help_text = _("Una parte de la dirección: «gob.mx», «gaceta».")
+    show_facets = admin.ShowFacets.ALWAYS
+    al_empezar = _("Aparecen solos cuando un programa o un documento cita una dirección.")
+    ordering = ("-fallas", "-revisado_en", "pk")

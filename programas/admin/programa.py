@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from programas.models import Convocatoria, DireccionAnterior, FechaDeEntrega, Programa, Sede
 from programas.servicios.vocabulario import guardar_programa
@@ -71,9 +72,15 @@ class ProgramaAdmin(AdminBase):
     permiso_cambiar = Permiso.REGLA_CAPTURAR
     campo_dependencia = "dependencia"
     list_display = ("nombre", "tipo", "dependencia")
-    list_filter = ("tipo",)
+    explicacion = _(
+        "La identidad de cada programa y acción a través de los años, y cuándo y dónde se atiende."
+    )
+    list_filter = ("tipo", ("dependencia", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("dependencia",)
+    ordering = ("nombre", "pk")
+    show_facets = admin.ShowFacets.ALWAYS
     search_fields = ("nombre", "clave", "otros_nombres")
+    search_help_text = _("Nombre, otros nombres con que se conoce, o clave.")
     inlines = (ConvocatoriaInline, FechaDeEntregaInline, SedeInline, DireccionAnteriorInline)
     fieldsets = (
         (

@@ -36,9 +36,21 @@ class ReglaAdmin(AdminBase):
     inlines = INLINES
     change_form_template = "admin/programas/regla_form.html"
     list_display = ("nombre", "ejercicio", "version", "etiqueta", "siglas", "actualizado_en")
-    list_filter = ("estado", "ejercicio", "programa__tipo")
+    explicacion = _(
+        "Las reglas de operación de cada año: en qué van y desde cuándo. Abre una para escribirla o "
+        "revisarla."
+    )
+    list_filter = (
+        "estado",
+        "ejercicio",
+        "programa__tipo",
+        ("dependencia", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("dependencia", "programa")
+    ordering = ("-ejercicio", "nombre", "-version")
+    show_facets = admin.ShowFacets.ALWAYS  # unas tres mil en una década: contar no cuesta
     search_fields = ("nombre", "programa__nombre", "clave_oficial")
+    search_help_text = _("Nombre de la regla o del programa, o clave oficial.")
     fieldsets = tuple(
         (titulo, {"fields": campos, "classes": (f"seccion-{ancla}",)})
         for ancla, titulo, campos in SECCIONES

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from leaflet.admin import LeafletGeoAdminMixin
 
 from sibis.cuentas.permisos import Permiso
@@ -27,21 +30,34 @@ class MapaAdmin(LeafletGeoAdminMixin, AdminBase):
 
 
 class ConAlcaldia:
-    """La lista trae el nombre de la alcaldía sin sus polígonos, que pesan y no se muestran."""
+    """La lista trae el nombre de la alcaldía sin sus polígonos, que pesan y no se muestran.
+
+    El admin solo aplica `list_select_related` si la consulta no trae ya el suyo: por eso van juntos.
+    """
+
+    tambien: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        consulta = super().get_queryset(request).select_related("alcaldia")  # type: ignore[misc]
+        consulta: Any = super().get_queryset(request)  # type: ignore[misc]
+        consulta = consulta.select_related("alcaldia", *self.tambien)
         return consulta.defer("alcaldia__geometria", "alcaldia__punto_interior")
 
 
 @admin.register(Centro)
 class CentroAdmin(ConAlcaldia, MapaAdmin):
-    list_select_related = ("tipo",)
+    tambien = ("tipo",)
     permiso_ver = Permiso.REGLA_VER
     permiso_cambiar = Permiso.CENTRO_EDITAR
     list_display = ("nombre", "tipo", "alcaldia", "fecha_corte", "vigente_hasta")
     list_filter = ("tipo", "alcaldia", "es_demostracion")
     search_fields = ("nombre", "direccion", "clave")
+    search_help_text = _("Nombre, dirección o clave.")
+    date_hierarchy = "fecha_corte"
+    ordering = ("nombre", "pk")
+    explicacion = _(
+        "Dónde se atiende: comedores, PILARES, albergues y demás. Lo que cambies aquí se ve en el "
+        "mapa."
+    )
     readonly_fields = ("es_demostracion",)
     prepopulated_fields = {"slug": ("nombre",)}
 
@@ -58,6 +74,8 @@ class AlcaldiaAdmin(MapaAdmin):
     modifiable = False
     list_display = ("nombre", "clave")
     search_fields = ("nombre", "clave")
+    search_help_text = _("Nombre o clave INEGI.")
+    ordering = ("nombre",)
 
 
 @admin.register(Colonia)
@@ -67,3 +85,5 @@ class ColoniaAdmin(ConAlcaldia, MapaAdmin):
     list_display = ("nombre", "alcaldia", "clave")
     list_filter = ("alcaldia",)
     search_fields = ("nombre", "clave")
+    search_help_text = _("Nombre o clave.")
+    ordering = ("nombre", "pk")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
 from programas.models import Apoyo, ReglaOperacion
-from sibis.nucleo.diferencias import CAMBIA, NUEVO, QUITADO, Cambio
+from sibis.nucleo.diferencias import CAMBIA, NUEVO, QUITADO, Cambio, si_se_dice
 
 
 def de_valor(que: str, antes: str, ahora: str) -> list[Cambio]:
@@ -61,22 +61,25 @@ def _en_una_linea(apoyo: Apoyo) -> str:
 
 def de_apoyos(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
     viejos = {_llave(a): a for a in antes.apoyos.all()}
+    hablan_los_dos = bool(viejos) and bool(ahora.apoyos.all())
     cambios = []
     for apoyo in ahora.apoyos.all():
         viejo = viejos.pop(_llave(apoyo), None)
         nombre = apoyo.modalidad or str(apoyo.tipo)
         if viejo is None:
-            texto = _("Apoyo nuevo: %(nombre)s. %(que)s")
+            texto = (
+                _("Apoyo nuevo: %(nombre)s. %(que)s") if hablan_los_dos else "%(nombre)s. %(que)s"
+            )
             cambios.append(
                 Cambio(NUEVO, (texto % {"nombre": nombre, "que": _en_una_linea(apoyo)}).strip())
             )
             continue
         cambios += _de_un_apoyo(nombre, viejo, apoyo)
+    quitado = _("Ya no está: %(nombre)s.") if hablan_los_dos else "%(nombre)s."
     cambios += [
-        Cambio(QUITADO, _("Ya no está: %(nombre)s.") % {"nombre": v.modalidad or str(v.tipo)})
-        for v in viejos.values()
+        Cambio(QUITADO, quitado % {"nombre": v.modalidad or str(v.tipo)}) for v in viejos.values()
     ]
-    return cambios
+    return si_se_dice(antes.apoyos.all(), ahora.apoyos.all(), cambios)
 
 
 def _de_un_apoyo(nombre: str, viejo: Apoyo, nuevo: Apoyo) -> list[Cambio]:

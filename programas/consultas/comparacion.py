@@ -15,7 +15,7 @@ from programas.estados import EN_EL_PORTAL, FUERON_PUBLICOS
 from programas.models import Convocatoria, Poblacion, ReglaOperacion, Requisito
 from sibis.documentos.escrito import ancla_de
 from sibis.formatos.fechas import fecha_larga
-from sibis.nucleo.diferencias import Cambio, de_lista, de_texto
+from sibis.nucleo.diferencias import Cambio, de_lista, de_texto, si_se_dice
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Comparacion:
 
     @property
     def total(self) -> int:
-        return sum(len(seccion.cambios) for seccion in self.secciones)
+        """Sin contar lo que solo una de las dos fuentes dice: de eso no se sabe si cambió."""
+        return sum(c.se_sabe for seccion in self.secciones for c in seccion.cambios)
 
     @property
     def url_antes(self) -> str:
@@ -127,11 +128,12 @@ def _requisitos(antes: ReglaOperacion, ahora: ReglaOperacion) -> list[Cambio]:
     def textos(regla: ReglaOperacion, clase: str) -> list[str]:
         return [r.texto for r in regla.requisitos.all() if r.clase == clase]
 
-    return [
+    cambios = [
         cambio
         for clase in Requisito.Clase.values
         for cambio in de_lista(textos(antes, clase), textos(ahora, clase))
     ]
+    return si_se_dice(antes.requisitos.all(), ahora.requisitos.all(), cambios)
 
 
 def _ventanas(regla: ReglaOperacion) -> dict[str, str]:

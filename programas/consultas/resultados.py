@@ -13,6 +13,7 @@ from programas.consultas.interpretacion import RELLENO, Interpretacion, palabras
 from programas.consultas.lista import Resultado, resaltar, resultados_de, url_de_programa
 from programas.consultas.ventanas import Ventana, ventanas_de
 from programas.consultas.vocablos import vocablo
+from programas.estados import EstadoConvocatoria
 from sibis.nucleo.normalizacion import clave_comparable
 
 __all__ = ["PaginaDeBusqueda", "Resultado", "Ventana", "pagina_de_busqueda", "resaltar", "resultados_de",
@@ -119,13 +120,18 @@ def _sin_ella(filtros: Filtros, parametro: str, valor: str, ruta: str) -> str:
     return filtros.url(ruta, valores=filtros.sin(parametro, valor))
 
 
+_ESTADOS = EstadoConvocatoria.values
+
+
 @lru_cache(maxsize=2048)
 def _comparable(nombre: str) -> str:
     return clave_comparable(nombre)
 
 
 def _ordenadas(parametro: str, lista: tuple[OpcionDeFaceta, ...]) -> tuple[OpcionDeFaceta, ...]:
-    """Los años del último al primero, las alcaldías por nombre, lo demás por cuántos hay."""
+    """Lo abierto primero, los años del último al primero, las alcaldías por nombre, lo demás por cuántos."""
+    if parametro == "estado":
+        return tuple(sorted(lista, key=lambda o: _ESTADOS.index(o.valor)))
     if parametro == "ejercicio":
         return tuple(sorted(lista, key=lambda o: o.valor, reverse=True))
     if parametro == "alcaldia":
@@ -141,6 +147,15 @@ def _activos(filtros: Filtros, nombres: Opciones, ruta: str) -> tuple[tuple[str,
         )
         for faceta in FACETAS
         for valor in filtros.de(faceta)
+    )
+
+
+def _ordenes(filtros: Filtros, ruta: str) -> tuple[tuple[str, str, str], ...]:
+    """Sin texto no hay a qué parecerse: ese orden solo sale si alguien lo pidió."""
+    return tuple(
+        (orden, str(nombre), filtros.url(ruta, orden=orden))
+        for orden, nombre in ORDENES.items()
+        if orden != "relevancia" or filtros.q.strip() or filtros.orden == orden
     )
 
 
@@ -207,7 +222,7 @@ def pagina_de_busqueda(filtros: Filtros, nombres: Opciones | None = None) -> Pag
         facetas=_facetas(hallazgos, filtros, nombres, ruta),
         filtros_activos=_activos(filtros, nombres, ruta),
         orden=filtros.orden_efectivo,
-        ordenes=tuple((o, str(n), filtros.url(ruta, orden=o)) for o, n in ORDENES.items()),
+        ordenes=_ordenes(filtros, ruta),
         paginas=paginas,
         correccion=_correccion(interpretacion, filtros, ruta),
         aproximada=bool(filtros.q) and hallazgos.aproximada,

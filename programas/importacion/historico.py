@@ -23,6 +23,7 @@ from programas.models import Documento, Programa
 from programas.models.documento import TIPOS_ADMITIDOS, clave_de
 from sibis.archivos import servicios as archivos
 from sibis.archivos.models import Archivo
+from sibis.archivos.tipos import PDF, tipo_de
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Dependencia
 from sibis.nucleo import tabular
@@ -215,6 +216,12 @@ def _poner_archivo(documento: Documento, ruta: Path, carga: _Carga, fila: int) -
 def _guardado(ruta: Path, limite: int) -> Archivo:
     try:
         with abierto(ruta) as contenido:
+            dice_ser_pdf = ruta.suffix.lower() == ".pdf" and ruta.stat().st_size > 0
+            if dice_ser_pdf and tipo_de(contenido) != PDF:
+                raise ValueError(
+                    f"«{ruta.name}» se llama PDF y no lo es: vuelve a descargarlo, o cámbiale la "
+                    "terminación por la suya."
+                )
             return archivos.guardar(contenido, por=None, limite=limite, tipos=TIPOS_ADMITIDOS)
     except archivos.TipoNoAdmitido as error:
         raise ValueError(f"«{ruta.name}»: {error.mensaje}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -47,14 +48,15 @@ def publicar(
     _exigir_gaceta(regla)
     rige = vigente_desde or regla.vigente_desde or gaceta_fecha
     _exigir_vigencia_posible(regla, rige)
-    datos = {
+    datos: dict[str, Any] = {
         "gaceta_numero": regla.gaceta_numero,
         "gaceta_fecha": regla.gaceta_fecha,
         "coplade_acuerdo": regla.coplade_acuerdo,
         "vigente_desde": rige,
     }
     if rige > timezone.localdate():
-        return pasos.dar(REGLA, regla, "diferir", por=por, visto=visto, **datos)
+        diferida: ReglaOperacion = pasos.dar(REGLA, regla, "diferir", por=por, visto=visto, **datos)
+        return diferida
     anterior = _apartar_anterior(regla)
     if anterior is not None:
         pasos.dar(REGLA, anterior, "sustituir", por=None)

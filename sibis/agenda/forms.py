@@ -77,10 +77,13 @@ class AgendaForm(forms.Form):
 
 class PedirProrrogaForm(forms.Form):
     hasta = forms.DateField(
-        label=_("Hasta qué día"), widget=forms.DateInput(attrs=_DEL_DIA, format="%Y-%m-%d")
+        label=_("Hasta qué día"),
+        widget=forms.DateInput(attrs=_DEL_DIA, format="%Y-%m-%d"),
+        error_messages={"required": _("Di hasta qué día lo necesitas.")},
     )
     motivo = forms.CharField(
         label=_("Por qué hace falta"),
+        error_messages={"required": _("Escribe por qué: quien decide no lo sabe.")},
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_SIN_DATOS,
@@ -92,6 +95,7 @@ class DecidirForm(forms.Form):
 
     razon = forms.CharField(
         label=_("Razón"),
+        error_messages={"required": _("Para negar hay que decir por qué.")},
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -108,10 +112,12 @@ class DecidirForm(forms.Form):
 class AnotarForm(forms.Form):
     el = forms.DateField(
         label=_("Qué día se cumplió"),
+        error_messages={"required": _("Di qué día se cumplió.")},
         widget=forms.DateInput(attrs=_DEL_DIA, format="%Y-%m-%d"),
     )
     que = forms.CharField(
         label=_("Con qué"),
+        error_messages={"required": _("Di con qué: la Gaceta, el oficio o dónde se publicó.")},
         max_length=300,
         help_text=_("«Gaceta 1,234», «oficio 45/2026». No escribas datos personales."),
     )
@@ -127,6 +133,7 @@ class AnotarForm(forms.Form):
 class DesanotarForm(forms.Form):
     motivo = forms.CharField(
         label=_("Motivo"),
+        error_messages={"required": _("Escribe por qué se quita.")},
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_SIN_DATOS,

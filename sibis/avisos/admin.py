@@ -55,6 +55,7 @@ class CorreoDeAvisoAdmin(AdminBase):
     list_filter = (QueNoSalieron, "estado", "clase")
     list_select_related = ("para",)
     search_fields = ("para__username",)
+    search_help_text = _("La cuenta a la que iba.")
     fields = (
         "uid",
         "para",

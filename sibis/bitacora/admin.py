@@ -58,6 +58,9 @@ class EventoAdmin(admin.ModelAdmin):
     list_filter = [PorTipo, PorVia]
     search_fields = ["=objeto_id", "=por", "=tipo", "=dependencia"]
     search_help_text = _("Identificador del objeto, cuenta, tipo de evento o clave de dependencia.")
+    explicacion = _(
+        "Quién hizo qué y cuándo. No se cambia ni se borra; se sella cada cinco minutos."
+    )
     ordering = ["-id"]
     list_per_page = 50
     show_full_result_count = False

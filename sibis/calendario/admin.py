@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sibis.calendario import servicios
 from sibis.calendario.models import DiaInhabil, PeriodoDeVeda
+from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso
 from sibis.panel.bases import AdminBase, AdminDeCatalogo
 
@@ -25,6 +26,7 @@ class DiaInhabilAdmin(AdminBase):
     list_display = ("fecha", "nombre", "ambito", "confirmado", "norma")
     list_filter = ("confirmado", "ambito")
     search_fields = ("nombre", "norma")
+    search_help_text = _("Nombre del día o su norma.")
     date_hierarchy = "fecha"
 
     def save_model(self, request: HttpRequest, obj: DiaInhabil, form: Any, change: bool) -> None:
@@ -52,3 +54,6 @@ class PeriodoDeVedaAdmin(AdminDeCatalogo):
 
     def save_model(self, request: HttpRequest, obj: PeriodoDeVeda, form: Any, change: bool) -> None:
         servicios.guardar_veda(obj, por=request.user)  # type: ignore[arg-type]
+
+    def guardar_de_intercambio(self, objeto: Any, *, por: Usuario) -> None:
+        servicios.guardar_veda(objeto, por=por)

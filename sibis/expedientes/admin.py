@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from sibis.cuentas.permisos import Permiso
 from sibis.expedientes.models import Expediente
@@ -17,6 +18,9 @@ class ExpedienteAdmin(AdminBase):
     list_filter = ("clase",)
     list_select_related = ("dependencia",)
     search_fields = ("titulo",)
+    search_help_text = _("Título del asunto.")
+    ordering = ("-creado_en", "pk")
+    date_hierarchy = "creado_en"
 
     def has_module_permission(self, request: object) -> bool:
         """No es un lugar al que se entre por el menú: se llega desde el asunto."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from sibis.nucleo.errores import ArchivoIlegible
@@ -22,6 +23,14 @@ _NO_ES_TEXTO = (
 )
 # cp1252 antes que latin-1: es la de Excel en español; latin-1 acepta cualquier byte y va al final.
 _CANDIDATAS = ("utf-8", "cp1252", "latin-1")
+
+# Cómo se ve cada byte alto leído por error en cp1252, o en latin-1 donde cp1252 no dice nada.
+_BYTE_DE = {chr(b): b for b in range(0x80, 0x100)} | {
+    bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)
+}
+_SEGUNDO = "[" + re.escape("".join(c for c, b in _BYTE_DE.items() if b < 0xC0)) + "]"
+# Solo lo que en español no se escribe: «Ã» o «Â» y un signo, y las comillas y rayas («â€œ»).
+_MAL_LEIDO = re.compile(f"[ÂÃ]{_SEGUNDO}|â[€\x80]{_SEGUNDO}")
 
 
 def detectar(ruta: Path) -> str:
@@ -78,3 +87,17 @@ def _se_lee(ruta: Path, codificacion: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def enderezar(texto: str) -> str:
+    """«PensiÃ³n», UTF-8 leído en otra letra, vuelve a ser «Pensión»; lo bien leído no se toca.
+
+    Va antes de quitar lo invisible: de la «í» la segunda mitad es un guion que no se ve.
+    """
+    return (
+        _MAL_LEIDO.sub(_como_utf8, texto) if "Ã" in texto or "â" in texto or "Â" in texto else texto
+    )
+
+
+def _como_utf8(hallado: re.Match[str]) -> str:
+    return bytes(_BYTE_DE[c] for c in hallado[0]).decode("utf-8", "replace")

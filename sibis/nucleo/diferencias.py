@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 IGUAL, NUEVO, QUITADO, CAMBIA = "igual", "nuevo", "quitado", "cambia"
+# Una de las dos fuentes no habla de eso: no se sabe si cambió.
+SIN_ANTES, SIN_AHORA = "sin-antes", "sin-ahora"
 
 _PALABRAS_A_LA_VISTA = 10  # de lo que no cambió, a cada lado de lo que sí
 _PALABRAS_QUE_SE_COMPARAN = 1_500  # un párrafo más largo se muestra entero: antes y ahora
@@ -29,6 +31,10 @@ class Cambio:
     texto: str
     trozos: tuple[Trozo, ...] = ()
 
+    @property
+    def se_sabe(self) -> bool:
+        return self.clase not in (SIN_ANTES, SIN_AHORA)
+
 
 def por_palabras(antes: str, ahora: str) -> tuple[Trozo, ...]:
     """Los dos textos en uno, con lo quitado y lo nuevo señalados."""
@@ -41,7 +47,7 @@ def por_palabras(antes: str, ahora: str) -> tuple[Trozo, ...]:
 
 
 def _pasos(antes: Sequence[str], ahora: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, antes, ahora).get_opcodes()
+    return list(SequenceMatcher(None, antes, ahora).get_opcodes())
 
 
 def _de_un_parrafo(viejo: str, nuevo: str) -> list[Trozo]:
@@ -109,6 +115,16 @@ def de_lista(antes: Sequence[str], ahora: Sequence[str]) -> list[Cambio]:
         faltan.remove(parecido)
         cambios.append(Cambio(CAMBIA, "", por_palabras(parecido, texto)))
     return [*cambios, *(Cambio(QUITADO, texto) for texto in faltan)]
+
+
+def si_se_dice(
+    antes: Sequence[object], ahora: Sequence[object], cambios: list[Cambio]
+) -> list[Cambio]:
+    """Los mismos cambios, salvo que una de las dos listas falte entera: callar no es quitar."""
+    if antes and ahora:
+        return cambios
+    clase = SIN_ANTES if ahora else SIN_AHORA
+    return [replace(cambio, clase=clase) for cambio in cambios]
 
 
 def _parecido(texto: str, candidatos: Sequence[str]) -> str | None:

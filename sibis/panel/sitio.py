@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from sibis.cuentas.acceso import tiene_segundo_factor
-from sibis.panel.colas import colas_de
+from sibis.panel.colas import por_seccion
 from sibis.panel.contadores import contadores_de
+from sibis.panel.menu import menu
+from sibis.panel.views import exportar, importar, lotes, vistas
 
 
 class SitioPanel(admin.AdminSite):
@@ -24,7 +27,7 @@ class SitioPanel(admin.AdminSite):
 
     site_title = _("Panel SIBIS")
     site_header = _("Panel SIBIS")
-    index_title = _("Lo que te espera")
+    index_title = _("Tu trabajo")
     index_template = "admin/inicio.html"
     enable_nav_sidebar = False
 
@@ -59,8 +62,44 @@ class SitioPanel(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        contexto = {"colas": colas_de(request.user), **(extra_context or {})}
+        contexto = {
+            "secciones": por_seccion(request.user),
+            "menu": menu(self.get_app_list(request)),
+            **(extra_context or {}),
+        }
         return super().index(request, contexto)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Lo que ni la base ni el calendario admiten se niega aquí, y no en cada lista."""
+
+        @wraps(view)
+        def posible(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            pares = ((clave, v) for clave, valores in request.GET.lists() for v in valores)
+            if any(_es_imposible(clave, valor) for clave, valor in pares):
+                raise SuspiciousOperation("Consulta imposible.")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(posible, cacheable)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Lo que toda lista tiene, esté en la app que esté."""
+        vista = self.admin_view
+        de_lista = "listas/<slug:app>/<slug:modelo>"
+        return [
+            path(f"{de_lista}/exportar/", vista(exportar.exportar), name="panel_exportar"),
+            path(f"{de_lista}/vistas/", vista(vistas.guardar), name="panel_vista_guardar"),
+            path(f"{de_lista}/archivo/", vista(importar.subir), name="panel_subir"),
+            path(f"{de_lista}/archivo/csv/", vista(importar.descargar), name="panel_descargar"),
+            path("vistas/<int:pk>/", vista(vistas.usar), name="panel_vista"),
+            path("vistas/<int:pk>/editar/", vista(vistas.editar), name="panel_vista_editar"),
+            path("importaciones/<int:pk>/", vista(importar.importacion), name="panel_importacion"),
+            path("lotes/<int:pk>/", vista(lotes.lote), name="panel_lote"),
+            path("lotes/<int:pk>/avance/", vista(lotes.avance), name="panel_lote_avance"),
+            path("lotes/<int:pk>/datos/", vista(lotes.recalcular), name="panel_lote_datos"),
+            path("lotes/<int:pk>/confirmar/", vista(lotes.confirmar), name="panel_lote_confirmar"),
+            path("lotes/<int:pk>/cancelar/", vista(lotes.cancelar), name="panel_lote_cancelar"),
+            *super().get_urls(),
+        ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Sobre qué dependencias trabaja la persona y qué tiene por leer: se ve siempre, arriba."""
@@ -70,3 +109,10 @@ class SitioPanel(admin.AdminSite):
             contexto["contadores"] = contadores_de(request.user)
         contexto["entorno"] = settings.SIBIS_ENTORNO
         return contexto
+
+
+def _es_imposible(clave: str, valor: str) -> bool:
+    """Un byte nulo no lo guarda PostgreSQL; un año sin siguiente tira la jerarquía de fechas."""
+    if "\0" in clave or "\0" in valor:
+        return True
+    return clave.endswith("__year") and valor.isdigit() and not 0 < int(valor[:5]) < 9_999

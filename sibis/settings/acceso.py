@@ -43,6 +43,7 @@ FRASES_DE_BITACORA = [
     "sibis.archivos.frases.FRASES",
     "sibis.cuentas.frases.FRASES",
     "sibis.avisos.frases.FRASES",
+    "sibis.panel.frases.FRASES",
     "sibis.calendario.frases.FRASES",
     "sibis.revision.frases.FRASES",
     "sibis.agenda.frases.FRASES",

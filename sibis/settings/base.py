@@ -10,6 +10,7 @@ from sibis.settings.acceso import *
 from sibis.settings.archivos import *
 from sibis.settings.avisos import *
 from sibis.settings.datos import *
+from sibis.settings.panel import *
 
 RAIZ = Path(__file__).resolve().parents[2]
 # Estado de esta instalación (base privada, subidas, registros): nada de esto va a git.
@@ -262,6 +263,8 @@ COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "ciudadania.consultas.colas.colas",
     "sibis.avisos.consultas.colas.colas",
     "sibis.mensajes.consultas.colas.colas",
+    "sibis.panel.colas_de_lotes.colas",
+    "programas.consultas.novedades.colas",
 ]
 CONTADORES_DEL_PANEL = [  # usuario -> (texto, número, dirección) | None; arriba, en toda página
     "sibis.avisos.consultas.bandeja.contador",

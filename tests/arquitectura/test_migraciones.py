@@ -21,6 +21,9 @@ NUESTRAS = (
     "avisos",
     "calendario",
     "agenda",
+    "mensajes",
+    "expedientes",
+    "revision",
 )
 CARGADAS = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
 PROPIAS = sorted(llave for llave in CARGADAS if llave[0] in NUESTRAS)

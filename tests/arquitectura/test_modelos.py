@@ -55,6 +55,10 @@ SIN_PANEL = {
     "mensajes.Disposicion": "se decide en su página, que dice qué se hará",
     "presupuesto.RenglonDeAvance": "se escribe en la página de su informe",
     "presupuesto.EvidenciaDeAvance": "se adjunta en la página de su informe",
+    "panel.VistaGuardada": "se guarda y se cambia arriba de su lista",
+    "panel.Lote": "tiene su propia página, de vista previa y de avance",
+    "panel.RenglonDeLote": "se mira en la página de su lote",
+    "panel.Importacion": "tiene su propia página, de vista previa",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.

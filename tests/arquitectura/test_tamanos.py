@@ -13,9 +13,7 @@ MODULO, FUNCION = 300, 40
 MODULOS_LARGOS = {
     "tests/cuentas/test_panel.py": 310,
 }
-FUNCIONES_LARGAS = {
-    "tests/recorridos/conftest.py:sitio": 41,
-}
+FUNCIONES_LARGAS = {}
 
 
 def modulos() -> dict[str, int]:

@@ -90,6 +90,14 @@ def test_el_intermediario_no_guarda_paginas_de_personas() -> None:
         assert dato not in formato[1]
 
 
+def test_una_direccion_larga_llega_igual_por_el_intermediario_que_sin_el() -> None:
+    texto = (RAIZ / "despliegue" / "nginx.conf").read_text()
+    assert "large_client_header_buffers 4 64k;" in texto
+    assert "MAX_REQUEST_LINE = 65_536" in (RAIZ / "sibis" / "servidor_web.py").read_text()
+    for guion in ("bin/run", "Dockerfile"):
+        assert "sibis/servidor_web.py" in (RAIZ / guion).read_text(), guion
+
+
 def test_crear_secretos_no_pisa_los_que_hay(tmp_path: Path) -> None:
     guion = tmp_path / "despliegue" / "crear_secretos"
     guion.parent.mkdir()

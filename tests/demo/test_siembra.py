@@ -205,7 +205,6 @@ class TestSembrarDemo(TestCase):
             "fomento-al-trabajo-digno": "borrador",
             "seguro-de-desempleo": "enviado",
             "economia-social": "validado",
-            "focofess": "aprobado",
         }
 
     def test_la_lista_para_firmar_esta_completa_y_el_borrador_no(self):

@@ -55,11 +55,17 @@ class ParticipanteFactory(factory.django.DjangoModelFactory):
 class MensajeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Mensaje
+        skip_postgeneration_save = True
 
     hilo = factory.SubFactory(HiloFactory)
     autor = factory.SubFactory(UsuarioFactory)
     dependencia = factory.SubFactory(DependenciaFactory)
     texto = factory.Sequence(lambda n: f"Mensaje de prueba {n}")
+
+    @factory.post_generation
+    def al_final(mensaje, create: bool, extraida: Any, **otros: Any) -> None:
+        """Como lo deja el servicio: el hilo sabe cuál es su último mensaje."""
+        Hilo.objects.filter(pk=mensaje.hilo_id).update(ultimo=mensaje)
 
 
 class AdjuntoFactory(factory.django.DjangoModelFactory):

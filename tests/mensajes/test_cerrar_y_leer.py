@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
+from django.apps import apps
 
 from sibis.bitacora.models import Evento
 from sibis.mensajes.models import Hilo, Lectura
 from sibis.mensajes.servicios.escribir import escribir
 from sibis.mensajes.servicios.hilos import cerrar, marcar_leido, reabrir
 from sibis.nucleo.errores import SinPermiso, TransicionInvalida
-from tests.fabricas.mensajes import DisposicionFactory, MensajeFactory, sobre_la_regla
+from tests.fabricas.mensajes import DisposicionFactory, HiloFactory, MensajeFactory, sobre_la_regla
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +73,18 @@ def test_a_quien_revisa_no_le_cuentan_lo_que_otros_se_escriben(mundo):
     sobre_la_regla(mundo)
     assert Hilo.objects.visibles_para(mundo.dictamina).exists()
     assert not Hilo.objects.sin_leer_por(mundo.dictamina).exists()
+
+
+def test_los_hilos_de_antes_se_enteran_de_su_ultimo_mensaje(mundo):
+    hilo, vacio = sobre_la_regla(mundo), HiloFactory()
+    ultimo = MensajeFactory(hilo=hilo)
+    Hilo.objects.update(ultimo=None)
+    assert not Hilo.objects.sin_leer_por(mundo.valida).exists()
+
+    importlib.import_module("sibis.mensajes.migrations.0003_apuntar_el_ultimo_mensaje").apuntar(
+        apps, None
+    )
+    hilo.refresh_from_db()
+    vacio.refresh_from_db()
+    assert (hilo.ultimo, vacio.ultimo) == (ultimo, None)
+    assert list(Hilo.objects.sin_leer_por(mundo.valida)) == [hilo]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from sibis.portal.templatetags import componentes
 
@@ -142,3 +144,40 @@ def test_por_ciento_se_escribe_como_en_cada_idioma(idioma: str, texto: str) -> N
     with translation.override(idioma):
         assert componentes.por_ciento(Decimal("72.4")) == texto
         assert componentes.por_ciento(None) == ""
+
+
+@dataclass(frozen=True)
+class Muestra:
+    nombre: str
+    que_recibes: str = ""
+    estado: str = "abierto"
+    estado_texto: str = "Abierto"
+    url: str = "/programas/x/"
+
+
+def pieza(muestra: Muestra, **otros: object) -> str:
+    return componentes.pieza("componentes/tarjeta_programa.html", resultado=muestra, **otros)
+
+
+def test_una_pieza_con_los_mismos_datos_ya_esta_escrita() -> None:
+    componentes._pieza.cache_clear()
+    assert pieza(Muestra("Beca <b>")) == pieza(Muestra("Beca <b>"))
+    assert componentes._pieza.cache_info().hits == 1
+    assert "Beca &lt;b&gt;" in pieza(Muestra("Beca <b>"))
+
+
+def test_una_pieza_cambia_con_cualquiera_de_sus_datos_y_con_el_idioma() -> None:
+    escritas = {pieza(Muestra("Beca")), pieza(Muestra("Beca", estado="cerrado"))}
+    escritas.add(pieza(Muestra("Beca"), en_espanol=SafeString(' lang="es-MX"')))
+    with translation.override("en"):
+        escritas.add(pieza(Muestra("Beca")))
+
+    assert len(escritas) == 4
+
+
+def test_mientras_se_programa_la_pieza_se_escribe_cada_vez(settings) -> None:
+    settings.DEBUG = True
+    componentes._pieza.cache_clear()
+    pieza(Muestra("Beca"))
+
+    assert componentes._pieza.cache_info().currsize == 0

@@ -11,7 +11,14 @@ from django.db.models import Sum
 from presupuesto.importacion.disposiciones import MONTOS
 from presupuesto.importacion.egresos import descuadres
 from presupuesto.models import CorteDeEgresos, DescripcionDeClave, RenglonDeEgresos, TotalDeLoSocial
-from tests.presupuesto.archivos import COLUMNAS, cargar_filas, escribir, renglon, vigente
+from tests.presupuesto.archivos import (
+    COLUMNAS,
+    cargar_filas,
+    cargar_ruta,
+    escribir,
+    renglon,
+    vigente,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +54,27 @@ def test_se_lee_en_cualquier_codificacion(tmp_path, codificacion):
     assert DescripcionDeClave.objects.get(clave="S227").descripcion == "Niñez y educación"
 
 
-def test_lo_leido_dos_veces_en_otra_letra_se_endereza(tmp_path):
-    roto = "Pensión y educación".encode().decode("cp1252")
-    cargar_filas(tmp_path, [renglon(desc_programa_presupuestario=roto)])
+@pytest.mark.parametrize("letra", ["latin-1", "cp1252"])
+def test_lo_leido_dos_veces_en_otra_letra_se_endereza(tmp_path, letra):
+    dicho = "Política de atención, niñez y Alcaldía"
+    cargar_filas(tmp_path, [renglon(desc_programa_presupuestario=dicho.encode().decode(letra))])
 
-    assert DescripcionDeClave.objects.get(clave="S227").descripcion == "Pensión y educación"
+    assert DescripcionDeClave.objects.get(clave="S227").descripcion == dicho
+
+
+def test_un_archivo_con_unas_filas_en_cada_letra_se_lee_entero(tmp_path):
+    una = escribir(tmp_path / "a.csv", [renglon(desc_capitulo="Educación física")])
+    otra = escribir(
+        tmp_path / "b.csv",
+        [renglon(funcion="2", desc_funcion="Educación física")],
+        codificacion="cp1252",
+    )
+    una.write_bytes(una.read_bytes() + otra.read_bytes().split(b"\r\n", 1)[1])
+    informe = cargar_ruta(una)
+
+    assert informe.filas == 2
+    hallada = DescripcionDeClave.objects.filter(descripcion="Educación física")
+    assert {d.clasificador for d in hallada} == {"capitulo", "funcion"}
 
 
 def test_el_encabezado_puede_venir_en_otro_orden_y_escrito_de_otra_manera(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,18 @@ def test_sin_archivo_muestra_lo_que_dicen_las_reglas_y_que_no_es_todo(visitante,
     assert "$90" in html
     assert "no es todo el presupuesto" in html
     assert "según sus reglas de operación" in html
+
+
+def test_se_dice_cuanto_suma_el_archivo_entero_y_que_parte_es_lo_social(visitante, tmp_path):
+    ajena = renglon(
+        modalidad="E", programa_presupuestario="E001", monto_aprobado="900.25", monto_modificado=""
+    )
+    cargar_filas(tmp_path, [renglon(monto_modificado="", monto_ejercido="1"), ajena])
+    html = pagina(visitante, "/presupuesto/")
+
+    assert "Es el 10\u00a0% de los $1,000.25 que suma el archivo" in html
+    assert "El archivo, 2 renglones" in html
+    assert "Cuánto suma el archivo completo" in pagina(visitante, "/presupuesto/", capitulo="4000")
 
 
 def test_cada_numero_lleva_su_fuente_su_corte_y_su_certeza(visitante, beca, tmp_path):
@@ -207,8 +220,13 @@ def test_lo_inventado_no_tapa_lo_real_y_lleva_su_senal(visitante, tmp_path):
     cargar_ruta(ruta, corte="2026-t3", es_demostracion=True)
     assert "demostración" in pagina(visitante, "/presupuesto/")
 
-    cargar_filas(tmp_path, [renglon()])
-    assert "programas sociales, 2025" in pagina(visitante, "/presupuesto/")
+    ruta = escribir(tmp_path / "demo.csv", [renglon(ciclo="2025", monto_modificado="1")])
+    cargar_ruta(ruta, corte="2025-t3", es_demostracion=True)
+    cargar_filas(tmp_path, [renglon(ciclo="2023")], corte="2023-cp")
+    html = pagina(visitante, "/presupuesto/")
+    assert "programas sociales, 2023" in html
+    assert "En 2023 hay $110" in html
+    assert not re.search("En 202[56] hay", html)
 
 
 def test_un_nombre_hostil_no_se_ejecuta_ni_en_la_grafica_ni_en_el_csv(visitante, tmp_path):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programas import proyeccion
 from programas.consultas.busqueda import buscar
-from programas.consultas.filtros import FACETAS, Filtros, opciones
+from programas.consultas.filtros import FACETAS, ORDENES, Filtros, opciones
 from programas.consultas.resultados import pagina_de_busqueda
 from programas.models import ReglaOperacion
 from tests.conftest import mientras_dure
@@ -131,6 +131,20 @@ class TestFacetas:
 
         assert de(ambas) == de(una) | de(otra)
         assert de({**una, "grupo": ("g0",)}) == de(una) & de({"grupo": ("g0",)})
+
+    def test_lo_que_hoy_se_puede_pedir_va_primero(self):
+        pagina = pagina_de_busqueda(Filtros())
+        (estado,) = (x for x in pagina.facetas if x.parametro == "estado")
+
+        valores = [o.valor for o in estado.opciones]
+        assert valores == ["abierto", "pausado", "lista_de_espera", "cerrado"]
+
+    def test_sin_texto_no_se_ofrece_el_orden_por_parecido(self):
+        def ordenes(**pedido) -> set[str]:
+            return {clave for clave, _nombre, _url in pagina_de_busqueda(Filtros(**pedido)).ordenes}
+
+        assert ordenes() == {"abiertos", "recientes", "nombre"}
+        assert ordenes(q="programa") == ordenes(orden="relevancia") == set(ORDENES)
 
     def test_cada_filtro_puesto_ofrece_quitarlo_solo_a_el(self):
         puestos = [("grupo", "g0"), ("derecho", "d0"), ("derecho", "d1")]

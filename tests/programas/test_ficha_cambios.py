@@ -88,6 +88,24 @@ def test_dos_iguales_lo_dicen(visitante, beca):
     assert "No cambió nada de lo que se publica aquí" in html
 
 
+def test_lo_que_una_fuente_calla_no_es_un_cambio(visitante):
+    programa = f.ProgramaFactory(clave="callado")
+    dicho = {"requisitos": [{"texto": "Traer la CURP"}], "apoyos": [{"modalidad": "Despensa"}]}
+    f.en_portal(programa=programa, ejercicio=2023)
+    f.en_portal(programa=programa, ejercicio=2024, **dicho)
+    f.en_portal(programa=programa, ejercicio=2025)
+    ahora_se_dice = pagina(visitante, "/programas/callado/2024/cambios/")
+    ya_no_se_dice = pagina(visitante, "/programas/callado/2025/cambios/")
+
+    assert ahora_se_dice.count("La fuente de 2023 no lo decía") == 2
+    assert ya_no_se_dice.count("La fuente de 2025 no lo dice") == 2
+    for html in (ahora_se_dice, ya_no_se_dice):
+        assert "Hay 0 cambios." in html
+        assert "Traer la CURP" in html
+        assert "Despensa" in html
+        assert not re.search(r"Ya no está|>Nuevo<|Apoyo nuevo", html)
+
+
 @pytest.mark.parametrize("contra", ["0", "-1", "x", "9" * 30, ""])
 def test_una_version_imposible_da_400(contra, visitante, beca):
     assert visitante.get(f"/programas/mi-beca/2025/cambios/?contra={contra}").status_code == 400

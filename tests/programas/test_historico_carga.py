@@ -137,7 +137,9 @@ def test_todos_los_errores_de_una_fila_salen_juntos(carpeta):
         ("tubo", "no es un archivo"),
         ("falta.pdf", "No está"),
         ("x" * 400 + ".pdf", "No se puede abrir"),
-        ("pagina.pdf", "no es de un tipo"),
+        ("pagina.html", "no es de un tipo"),
+        ("pagina.pdf", "se llama PDF y no lo es"),
+        ("nota.PDF", "se llama PDF y no lo es"),
         ("vacio.pdf", "vacío"),
         ("vueltas", "No se puede abrir"),
     ],
@@ -146,7 +148,9 @@ def test_un_archivo_que_no_debe_entrar_se_nombra(archivo, dice, carpeta):
     (carpeta.parent / "fuera.pdf").write_bytes(pdf([["Secreto de afuera"]]))
     (carpeta / "enlace.pdf").symlink_to(carpeta.parent / "fuera.pdf")
     (carpeta / "vueltas").symlink_to(carpeta / "vueltas")
-    (carpeta / "pagina.pdf").write_bytes(b"<!doctype html><script>1</script>")
+    for pagina in ("pagina.html", "pagina.pdf"):
+        (carpeta / pagina).write_bytes(b"<!doctype html><script>1</script>")
+    (carpeta / "nota.PDF").write_text("Solo es texto.")
     (carpeta / "vacio.pdf").write_bytes(b"")
     os.mkfifo(carpeta / "tubo")
 

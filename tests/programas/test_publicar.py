@@ -11,11 +11,12 @@ from programas.consultas.busqueda import buscar
 from programas.consultas.filtros import Filtros
 from programas.estados import EstadoRegla as E
 from programas.models import FichaPublica, ReglaOperacion, Vocabulario
-from programas.servicios import publicacion
+from programas.servicios import captura, publicacion, revision
 from sibis.bitacora.models import Evento
+from sibis.cuentas import roles
 from sibis.nucleo.errores import ErrorDeNegocio
 from tests.fabricas import programas as f
-from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory
+from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory, con_rol
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +209,59 @@ def test_lo_publicado_por_el_catalogo_lo_sustituye_la_captura(programa, publicar
     publicar(aprobada)
 
     assert estados(programa) == [(2025, 1, E.SUSTITUIDO), (2025, 2, E.PUBLICADO)]
+
+
+class TestVigenciaDiferida:
+    """Se publica hoy y rige después: hasta ese día manda la anterior."""
+
+    @pytest.fixture
+    def futura(self, programa, aprobada_v2, publicar):
+        manana = timezone.localdate() + datetime.timedelta(days=1)
+        return publicar(aprobada_v2, gaceta_fecha=timezone.localdate(), vigente_desde=manana)
+
+    @pytest.fixture
+    def aprobada_v2(self, programa):
+        f.en_portal(programa=programa)
+        return f.ReglaFactory(
+            aprobada=True, programa=programa, version=2, clase_de_version="aviso_modificatorio"
+        )
+
+    def test_espera_y_la_anterior_sigue_en_el_portal(self, programa, futura):
+        assert estados(programa) == [(2025, 1, E.PUBLICADO), (2025, 2, E.POR_REGIR)]
+        assert FichaPublica.objects.get().regla_id != futura.pk
+
+    def test_llegado_el_dia_la_sustituye(self, programa, futura):
+        publicacion.entrar_en_vigor(futura)
+
+        assert estados(programa) == [(2025, 1, E.SUSTITUIDO), (2025, 2, E.PUBLICADO)]
+        assert FichaPublica.objects.get().regla_id == futura.pk
+
+    def test_no_rige_desde_antes_de_su_gaceta(self, aprobada_v2, publicar):
+        with pytest.raises(ErrorDeNegocio, match="antes de su Gaceta"):
+            publicar(aprobada_v2, vigente_desde=DIA - datetime.timedelta(days=1))
+
+    def test_mientras_espera_no_se_abre_otra(self, futura, programa):
+        primera = programa.reglas.get(version=1)
+        with pytest.raises(ErrorDeNegocio, match="Ya hay una versión"):
+            captura.nueva_version(
+                primera, por=con_rol(roles.EnlaceDeDependencia, en=primera.dependencia)
+            )
+
+
+def test_suspendida_sigue_en_el_portal_y_la_sustituye_una_nueva(programa, publicar, validadora):
+    primera = f.en_portal(programa=programa)
+    revision.suspender(primera, por=validadora, motivo="Sin recursos este trimestre.")
+    assert FichaPublica.objects.filter(regla=primera).exists()
+
+    publicar(f.ReglaFactory(aprobada=True, programa=programa, version=2))
+    assert estados(programa) == [(2025, 1, E.SUSTITUIDO), (2025, 2, E.PUBLICADO)]
+
+
+def test_un_ejercicio_que_no_termina_no_se_cierra(programa, validadora):
+    de_hoy = f.en_portal(programa=programa, ejercicio=timezone.localdate().year)
+    with pytest.raises(ErrorDeNegocio) as error:
+        revision.cerrar(de_hoy, por=validadora)
+    assert "no termina todavía" in error.value.detalles[0]
+
+    de_antes = f.en_portal(programa=programa, ejercicio=2020)
+    assert revision.cerrar(de_antes, por=validadora).estado == E.CERRADO

@@ -38,6 +38,8 @@ ARGUMENTOS = [
     "--disable-sync",
 ]
 ANCHOS = {"teléfono": (360, 740), "escritorio": (1280, 900)}
+GUNICORN = [sys.executable, "-m", "gunicorn", "sibis.wsgi:application", "--worker-class", "gthread"]
+GUNICORN += ["--config", "sibis/servidor_web.py", "--threads", "4", "--no-control-socket", "--bind"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -129,15 +131,7 @@ def sitio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sitio]:
     _ordenar(entorno, "collectstatic", "--noinput")
     registro = (var / "web.log").open("w")
     servidor = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "sibis.wsgi:application",
-            "--bind",
-            f"127.0.0.1:{puerto}",
-        ]
-        + ["--worker-class", "gthread", "--threads", "4", "--no-control-socket"],
+        [*GUNICORN, f"127.0.0.1:{puerto}"],
         cwd=RAIZ,
         env=entorno,
         stdout=registro,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 
@@ -72,3 +75,15 @@ def test_la_pagina_vacia_no_deja_en_un_callejon(visita):
     expect(pagina.get_by_text("No encontramos programas con esos datos")).to_be_visible()
     pagina.locator(".vacio .fichas a").first.click()
     expect(pagina.locator(".resultado").first).to_be_visible()
+
+
+@pytest.mark.parametrize("texto", ["beca " * 2000, "'\"(&|!:*) " * 1000, "é🙂" * 3000])
+def test_diez_mil_letras_se_contestan_con_una_pagina(texto, visita):
+    """También las que gunicorn rechazaría solo, en inglés y sin salida."""
+    pagina = visita.ir(f"/programas/?q={quote(texto)}")
+
+    expect(pagina.get_by_role("searchbox").or_(pagina.get_by_role("combobox"))).to_be_visible()
+    expect(pagina.locator("#q")).to_have_value(
+        re.compile(r"^.{1,300}$")
+    )  # JavaScript cuenta doble los emojis
+    assert visita.fallas == []

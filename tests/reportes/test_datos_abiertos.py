@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
+from psycopg.errors import DivisionByZero, QueryCanceled
 
 from reportes.consultas.conjuntos import CONJUNTOS
 from reportes.exportacion import copia
@@ -236,6 +237,28 @@ def test_si_quien_descarga_se_va_la_conexion_sigue_sana(visitante):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    "consulta",
+    [
+        "SELECT 1 / (n - 50000), repeat('x', 100) FROM generate_series(1, 100000) n",
+        "SELECT 1 / (n - 1) FROM generate_series(1, 10) n",
+    ],
+)
+def test_un_archivo_que_falla_a_la_mitad_no_parece_entero(consulta):
+    with pytest.raises(DivisionByZero):
+        list(csv_de(consulta))
+
+    assert list(csv_de("SELECT 1 AS uno")) == [b"uno\n1\n"]
+
+
+def test_una_descarga_que_pasa_de_su_tiempo_se_corta_y_se_dice(monkeypatch):
+    monkeypatch.setattr(copia, "TIEMPO_MAXIMO", 1)
+    with pytest.raises(QueryCanceled):
+        list(csv_de("SELECT n, pg_sleep(0.3) FROM generate_series(1, 100) n"))
+
+    assert list(csv_de("SELECT 1 AS uno")) == [b"uno\n1\n"]
 
 
 def test_los_bloques_llevan_renglones_enteros_y_son_parejos():

@@ -17,7 +17,7 @@ from sibis.correo.estados import POR_SALIR
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.formatos.fechas import fecha_corta
-from sibis.panel.colas import Cola, Pendiente
+from sibis.panel.colas import Cola, Pendiente, Seccion
 
 A_LA_VISTA = 8
 RECIENTES = timedelta(days=30)
@@ -37,6 +37,7 @@ def colas(usuario: Usuario) -> list[Cola]:
             total=total + len(aviso),
             pendientes=(*aviso, *(_pendiente(c) for c in hallados[:A_LA_VISTA])),
             url_todos=f"{lista}?atorados=si",
+            seccion=Seccion.ATRASADO,
         )
     ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.admin.base import SinBorrar
-from sibis.cuentas.models import Denominacion, Dependencia
+from sibis.cuentas.models import Denominacion, Dependencia, Usuario
 
 
 class DenominacionInline(admin.StackedInline):
@@ -36,12 +36,21 @@ class DependenciaAdmin(SinBorrar):
         "denominaciones__siglas",
     ]
     search_help_text = _("Clave, siglas o cualquier nombre que haya tenido.")
+    explicacion = _("Secretarías, alcaldías y organismos, con los nombres que han tenido.")
+    ordering = ["nombre", "clave"]
+    show_facets = admin.ShowFacets.ALWAYS
+    # El nombre y las siglas cambian con su historia, en su página: por archivo, solo la identidad.
+    columnas_de_intercambio = ("clave", "tipo", "clave_inegi", "sucesora")
     inlines = [DenominacionInline]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Dependencia | None = None
     ) -> list[str]:
         return ["clave"] if obj else []
+
+    def guardar_de_intercambio(self, objeto: Dependencia, *, por: Usuario) -> None:
+        objeto.save()
+        registrar("dependencia.corregida", objeto, por=por, dependencia=objeto, campos=["archivo"])
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list[BaseModelFormSet], change: bool

@@ -40,6 +40,10 @@ class UsuarioAdmin(SinBorrar):
     list_display = ["username", "email", "is_active", "last_login"]
     list_filter = ["is_active", "adscripciones__rol"]
     search_fields = ["username", "email", "first_name", "last_name"]
+    search_help_text = gettext_lazy("Cuenta, correo o nombre de la persona.")
+    explicacion = gettext_lazy("Quién entra al sistema. Lo que puede hacer lo dicen sus funciones.")
+    tiene_datos_personales = True
+    ordering = ["username"]
     fields = ["username", "email", "first_name", "last_name"]
     action_form = AccionConMotivo
     actions = [
@@ -156,6 +160,9 @@ class AdscripcionAdmin(SinBorrar):
     list_select_related = ["usuario", "dependencia"]
     list_filter = ["rol", ("baja_en", admin.EmptyFieldListFilter)]
     search_fields = ["usuario__username", "dependencia__nombre", "dependencia__siglas"]
+    search_help_text = gettext_lazy("Cuenta, dependencia o siglas.")
+    explicacion = gettext_lazy("Qué función ejerce cada cuenta, dónde y desde cuándo.")
+    ordering = ["usuario__username", "-vigente_desde", "pk"]
     action_form = AccionConMotivo
     actions = ["retirar"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,9 +70,8 @@ def bandeja(usuario: Usuario, filtros: FiltrosDeBandeja) -> Bandeja:
     if sin_palabras:
         hilos = hilos.none()
     pagina = Paginator(_en_orden(hilos, usuario), POR_PAGINA).get_page(filtros.pagina)
-    visibles = list(pagina.object_list)
-    llaves = [h.pk for h in visibles]
-    trozos = extractos(llaves, consulta) if consulta is not None else {}
+    visibles = _con_todo(list(pagina.object_list), usuario)
+    trozos = extractos([h.pk for h in visibles], consulta) if consulta is not None else {}
     return Bandeja(
         filtros=filtros,
         renglones=tuple(_renglones(visibles, trozos)),
@@ -99,15 +98,21 @@ def _filtrados(usuario: Usuario, filtros: FiltrosDeBandeja) -> HiloQuerySet:
     return hilos
 
 
-def _en_orden(hilos: HiloQuerySet, usuario: Usuario) -> QuerySet[Hilo]:
-    return (
-        hilos.con_lo_nuevo_para(usuario)
-        .annotate(primero=Case(When(nuevos__gt=0, then=Value(0)), default=Value(1)))
-        .order_by("primero", "-ultimo_en", "-pk")
+def _en_orden(hilos: HiloQuerySet, usuario: Usuario) -> QuerySet[Hilo, int]:
+    """Solo las llaves: lo demás se pide para los de la página."""
+    ordenados = hilos.con_pendiente_para(usuario).order_by("-pendiente", "-ultimo_en", "-pk")
+    return ordenados.values_list("pk", flat=True)
+
+
+def _con_todo(llaves: list[int], usuario: Usuario) -> list[Hilo]:
+    hilos = (
+        Hilo.objects.con_lo_nuevo_para(usuario)
         .select_related("expediente__dependencia", "creado_por")
         .prefetch_related("participantes__dependencia", "participantes__usuario")
         .defer("vector")
+        .in_bulk(llaves)
     )
+    return [hilos[llave] for llave in llaves]
 
 
 def _renglones(hilos: list[Hilo], trozos: Mapping[int, tuple[Parte, ...]]) -> list[Renglon]:
@@ -150,6 +155,7 @@ def cola(usuario: Usuario) -> Cola | None:
         return None
     hilos = list(
         Hilo.objects.sin_leer_por(usuario)
+        .con_lo_nuevo_para(usuario)
         .select_related("expediente")
         .order_by("-ultimo_en")
         .defer("vector")[:_EN_LA_COLA]

@@ -41,6 +41,14 @@ def _le_toca(quien: Alcance) -> Q:
     return Q(_participa(quien)) | Q(Exists(mencion))
 
 
+def _sin_leer(usuario: Usuario) -> Q:
+    """Su último mensaje está después de lo que ya leyó. Quien escribe queda al día con lo suyo."""
+    al_dia = Lectura.objects.filter(
+        hilo=OuterRef("pk"), usuario=usuario, hasta__gte=OuterRef("ultimo")
+    )
+    return Q(~Exists(al_dia), ultimo__isnull=False)
+
+
 class HiloQuerySet(models.QuerySet["Hilo"]):
     def visibles_para(self, usuario: Usuario | AnonymousUser) -> HiloQuerySet:
         """Los que esta persona puede ver hoy; los demás, para ella, no existen."""
@@ -69,9 +77,16 @@ class HiloQuerySet(models.QuerySet["Hilo"]):
         cuenta = When(_le_toca(alcance(usuario)), then=Coalesce(Subquery(despues), 0))
         return self.annotate(nuevos=Case(cuenta, default=0, output_field=models.IntegerField()))
 
+    def con_pendiente_para(self, usuario: Usuario) -> HiloQuerySet:
+        """Anota `pendiente`: 1 si le toca y trae algo que no ha leído. No abre los mensajes."""
+        sin_leer = _le_toca(alcance(usuario)) & _sin_leer(usuario)
+        return self.annotate(
+            pendiente=Case(When(sin_leer, then=1), default=0, output_field=models.IntegerField())
+        )
+
     def sin_leer_por(self, usuario: Usuario) -> HiloQuerySet:
         """Los que le tocan y traen algo que no ha leído."""
-        return self.que_tocan_a(usuario).con_lo_nuevo_para(usuario).filter(nuevos__gt=0)
+        return self.que_tocan_a(usuario).filter(_sin_leer(usuario))
 
     def cerrados(self) -> HiloQuerySet:
         return self.filter(cerrado_en__isnull=False)
@@ -134,6 +149,15 @@ class Hilo(models.Model):
         verbose_name=_("cerrado por"),
     )
     ultimo_en = models.DateTimeField(_("último mensaje"), default=timezone.now, editable=False)
+    ultimo = models.ForeignKey(
+        Mensaje,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("lo último escrito"),
+    )
     vector = models.GeneratedField(
         expression=SearchVector("asunto", config="sibis_es"),
         output_field=SearchVectorField(),

@@ -70,8 +70,8 @@ def asentar(
         hilo.expediente_id
     ):  # quien contesta sobre un asunto queda en él, y se entera de lo que sigue
         Participante.objects.get_or_create(hilo=hilo, dependencia=desde)
-    hilo.ultimo_en = mensaje.escrito_en
-    hilo.save(update_fields=["ultimo_en"])
+    hilo.ultimo, hilo.ultimo_en = mensaje, mensaje.escrito_en
+    hilo.save(update_fields=["ultimo", "ultimo_en"])
     Lectura.objects.update_or_create(
         hilo=hilo,
         usuario=por,

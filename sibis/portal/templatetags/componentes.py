@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -20,6 +21,9 @@ register = template.Library()
 
 _NOMBRE_DE_ICONO = re.compile(r"^[a-z0-9-]+$")
 _CONTENIDO_SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+
+# Los pedazos de lista ya escritos que cada proceso recuerda: unos cuantos MB.
+PIEZAS_RECORDADAS = 4096
 
 # El color de la barra del navegador es atributo de <meta>: el CSS no puede ponerlo.
 COLORES_DE_TEMA = {"institucional": "#621132", "neutro": "#17404D", "veda": "#3D4042"}
@@ -230,3 +234,21 @@ def barra(valor: object, maximo: object, serie: int = 1) -> dict[str, object]:
     if parte is not None and todo and parte.is_finite() and todo.is_finite():
         ancho = max(Decimal(0), min(Decimal(100), parte / todo * 100))
     return {"ancho": f"{ancho:.1f}", "serie": serie}
+
+
+@register.simple_tag
+def pieza(plantilla: str, **datos: object) -> SafeString:
+    """{% pieza "programas/_resultado.html" resultado=resultado en_espanol=en_espanol %}
+
+    Como `include … only`, para lo que se repite igual de una página a otra: la plantilla recibe solo
+    esos datos, que no cambian (dataclass congelada, texto), y con los mismos ya está escrita.
+    """
+    escribir = _pieza.__wrapped__ if settings.DEBUG else _pieza
+    return escribir(plantilla, translation.get_language(), tuple(datos.items()))
+
+
+@lru_cache(maxsize=PIEZAS_RECORDADAS)
+def _pieza(
+    plantilla: str, _idioma: str | None, datos: tuple[tuple[str, object], ...]
+) -> SafeString:
+    return render_to_string(plantilla, dict(datos))

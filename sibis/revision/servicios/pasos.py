@@ -180,8 +180,8 @@ def organo_de(por: Usuario, permiso: Permiso, asunto: Any) -> Any:
     """La dependencia desde la que esa persona ejerce la facultad sobre el asunto."""
     suyas = [a for a in por.adscripciones_vigentes() if a.concede(permiso)]
     propias = [a for a in suyas if a.dependencia_id == asunto.dependencia_id]
-    elegida = (propias or suyas or por.adscripciones_vigentes() or [None])[0]
-    return elegida.dependencia if elegida else None
+    elegidas = propias or suyas or por.adscripciones_vigentes()
+    return elegidas[0].dependencia if elegidas else None
 
 
 def _efectos(

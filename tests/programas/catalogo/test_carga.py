@@ -59,7 +59,7 @@ def test_repetir_la_carga_no_cambia_nada():
 
     assert codigo == 0
     resumenes = [linea for linea in salida.splitlines() if " altas, " in linea]
-    assert len(resumenes) == 14
+    assert len(resumenes) >= 14
     assert all(": 0 altas, 0 cambios," in linea for linea in resumenes), salida
     assert (Evento.objects.count(), ReglaOperacion.objects.count()) == antes
 

@@ -1,0 +1,79 @@
+"""El panel: qué se hace por lotes y cómo se agrupa el menú. Los modelos se nombran, no se importan."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACCIONES_EN_LOTE = [  # listas de clases AccionEnLote
+    "sibis.panel.servicios.catalogos.ACCIONES",
+    "programas.servicios.lotes.ACCIONES",
+    "presupuesto.servicios.lotes.ACCIONES",
+]
+
+# (por lo que alguien viene, listas en orden). Lo que no esté aquí sale en «Lo demás».
+MENU_DEL_PANEL = [
+    (
+        _("Escribir y revisar reglas"),
+        ["programas.reglaoperacion", "programas.programa", "expedientes.expediente"],
+    ),
+    (
+        _("Plazos y mensajes"),
+        [
+            "agenda.vencimiento",
+            "agenda.obligacion",
+            "agenda.prorroga",
+            "calendario.diainhabil",
+            "calendario.periododeveda",
+            "mensajes.hilo",
+        ],
+    ),
+    (
+        _("Informar avance y presupuesto"),
+        [
+            "presupuesto.avancefisico",
+            "presupuesto.indicador",
+            "presupuesto.vinculopresupuestal",
+            "presupuesto.unidadresponsable",
+            "presupuesto.cortedeegresos",
+        ],
+    ),
+    (_("Archivo histórico"), ["programas.documento", "programas.enlace"]),
+    (
+        _("Centros y territorio"),
+        [
+            "territorio.centro",
+            "territorio.tipodecentro",
+            "territorio.alcaldia",
+            "territorio.colonia",
+        ],
+    ),
+    (
+        _("Cómo busca la gente"),
+        ["programas.sinonimo", "programas.consultasinresultado"],
+    ),
+    (
+        _("Catálogos"),
+        [
+            "programas.derechosocial",
+            "programas.grupoprioritario",
+            "programas.tipodeapoyo",
+            "programas.apartado",
+            "programas.leyenda",
+            "programas.exigencia",
+            "revision.puntodecotejo",
+            "revision.plazoderevision",
+            "cuentas.dependencia",
+        ],
+    ),
+    (
+        _("Operar el sistema"),
+        [
+            "cuentas.usuario",
+            "cuentas.adscripcion",
+            "bitacora.evento",
+            "avisos.correodeaviso",
+            "ciudadania.envio",
+            "ciudadania.aviso",
+            "ciudadania.suscripcion",
+            "ciudadania.suscripcionpush",
+        ],
+    ),
+]

@@ -1,0 +1,31 @@
+"""Lo que se hace una vez por proceso ya está hecho cuando llega la primera visita."""
+
+from __future__ import annotations
+
+import gc
+
+from django.template import engines
+
+from sibis import servidor_web
+from sibis.portal.arranque import calentar
+from sibis.portal.condicional import version_del_codigo
+
+
+def test_al_arrancar_se_compilan_las_plantillas_sin_tocar_la_base():
+    (cargador,) = engines["django"].engine.template_loaders
+    cargador.reset()
+    version_del_codigo.cache_clear()
+
+    calentar()
+
+    for plantilla in ("portal/inicio.html", "programas/buscar.html", "programas/programa.html"):
+        assert plantilla in cargador.get_template_cache
+    assert version_del_codigo.cache_info().currsize == 1
+
+
+def test_lo_cargado_al_arrancar_no_se_revisa_en_busca_de_basura():
+    try:
+        servidor_web.when_ready(None)
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
