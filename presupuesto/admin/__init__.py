@@ -1,3 +1,3 @@
-from presupuesto.admin import cortes, resultados, vinculos
+from presupuesto.admin import cortes, informes, resultados, vinculos
 
-__all__ = ["cortes", "resultados", "vinculos"]
+__all__ = ["cortes", "informes", "resultados", "vinculos"]

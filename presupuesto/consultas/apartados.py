@@ -14,7 +14,7 @@ from programas.models import ReglaOperacion
 def presupuesto_y_avance(regla: ReglaOperacion) -> Apartado | None:
     """Lo del ejercicio de la regla. Sin más de lo que ya dice la regla, no hay apartado."""
     anio = anio_de(regla)
-    if not _dice_algo_nuevo(anio.dichos, anio.fisico):
+    if anio.informe is None and not _dice_algo_nuevo(anio.dichos, anio.fisico):
         return None
     return Apartado(
         "presupuesto",

@@ -1,10 +1,11 @@
-"""Lo que espera a Finanzas: vínculos propuestos que nadie ha revisado."""
+"""Lo que espera a Finanzas (vínculos sin revisar) y a quien escribe, firma o revisa informes."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from presupuesto.consultas import colas_de_informes
 from presupuesto.models import VinculoPresupuestal
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
@@ -14,6 +15,10 @@ MOSTRADOS = 5
 
 
 def colas(usuario: Usuario) -> list[Cola]:
+    return [*_de_vinculos(usuario), *colas_de_informes.colas(usuario)]
+
+
+def _de_vinculos(usuario: Usuario) -> list[Cola]:
     if not puede(usuario, Permiso.PRESUPUESTO_CAPTURAR):
         return []
     propuestos = VinculoPresupuestal.objects.filter(estado="propuesto")

@@ -11,14 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from presupuesto.consultas import cortes as de_cortes
-from presupuesto.consultas import dibujos, fisico
+from presupuesto.consultas import dibujos, fisico, informes_aprobados
 from presupuesto.consultas.dibujos import Grafica
 from presupuesto.consultas.fisico import Fisico
+from presupuesto.consultas.informes_aprobados import InformePublico
 from presupuesto.consultas.montos import Grupo, Montos
 from presupuesto.consultas.renglones import origen_de_regla
 from presupuesto.models import (
     DE_TODA_LA_CIUDAD,
-    AvanceFisico,
     Certeza,
     CorteDeEgresos,
     Disposicion,
@@ -43,6 +43,7 @@ class Dicho:
     confirmado: bool = True
     claves: str = ""
     demostracion: bool = False
+    trimestre: int | None = None  # hasta cuándo acumula, si se puede comparar con otro
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Anio:
     fisico: Fisico | None
     tiene_mir: bool
     url_mir: str
+    otro_fisico: tuple[Fisico, ...] = ()  # otra fuente que dice otra cosa de la misma meta
+    informe: InformePublico | None = None
 
     @property
     def principal(self) -> Dicho | None:
@@ -59,8 +62,14 @@ class Anio:
 
     @property
     def difieren(self) -> bool:
+        """¿Dos fuentes no coinciden en lo aprobado, o en lo ejercido del mismo corte?"""
         aprobados = {d.montos.aprobado for d in self.dichos if d.montos.aprobado is not None}
-        return len(aprobados) > 1
+        ejercidos = {
+            d.montos.ejercido
+            for d in self.dichos
+            if d.montos.ejercido is not None and d.trimestre is not None
+        }
+        return len(aprobados) > 1 or len(ejercidos) > 1
 
 
 @dataclass(frozen=True)
@@ -91,16 +100,18 @@ def presupuesto_de(programa: Programa) -> PresupuestoDePrograma:
     reglas = _reglas(programa)
     metas = {a: fisico.del_ejercicio(a, [programa.pk]).get(programa.pk) for a in _con_meta(reglas)}
     con_mir = set(Indicador.objects.filter(programa=programa).values_list("ejercicio", flat=True))
+    informes = informes_aprobados.por_ejercicio(programa.pk)
     ejercicios = {m.corte.ejercicio for m in por_corte} | {*avances} | con_mir | {*reglas}
     anios = tuple(
-        Anio(
+        _anio(
             ejercicio,
-            tuple(_dichos(ejercicio, por_corte, reglas.get(ejercicio))),
-            _ultimo(avances.get(ejercicio)) or metas.get(ejercicio),
-            ejercicio in con_mir,
+            _dichos(ejercicio, por_corte, reglas.get(ejercicio), informes.get(ejercicio)),
+            fisico.ultimos(avances.get(ejercicio)) or (metas.get(ejercicio),),
+            informes.get(ejercicio),
             reverse("presupuesto:mir", args=[programa.slug, ejercicio]),
+            tiene_mir=ejercicio in con_mir,
         )
-        for ejercicio in sorted(ejercicios, reverse=True)
+        for ejercicio in sorted({*ejercicios, *informes}, reverse=True)
     )
     conocidos = tuple(a for a in anios if a.dichos or a.fisico or a.tiene_mir)
     return PresupuestoDePrograma(
@@ -111,32 +122,46 @@ def presupuesto_de(programa: Programa) -> PresupuestoDePrograma:
     )
 
 
+def _anio(
+    ejercicio: int,
+    dichos: list[Dicho],
+    fisicos: tuple[Fisico | None, ...],
+    informe: InformePublico | None,
+    url_mir: str,
+    *,
+    tiene_mir: bool,
+) -> Anio:
+    manda, *otros = fisicos
+    return Anio(
+        ejercicio,
+        tuple(dichos),
+        manda,
+        tiene_mir,
+        url_mir,
+        tuple(f for f in otros if f is not None),
+        informe,
+    )
+
+
 def anio_de(regla: ReglaOperacion) -> Anio:
-    """Solo el ejercicio de una regla, con lo que ya trae: para su página basta con dos consultas."""
+    """Solo el ejercicio de una regla, con lo que ya trae: para su página bastan tres consultas."""
     del_anio = {"programa": regla.programa_id}
     por_corte = MontoDePrograma.objects.filter(
         corte__ejercicio=regla.ejercicio,
         corte__estado=CorteDeEgresos.Estado.VIGENTE,
         **del_anio,
     ).select_related("corte")
-    avances = AvanceFisico.objects.filter(ejercicio=regla.ejercicio, **del_anio)
-    ultimo = avances.order_by("-trimestre", "unidad").first()
-    return Anio(
-        regla.ejercicio,
-        tuple(_dichos(regla.ejercicio, list(por_corte), regla)),
-        fisico.de(ultimo) if ultimo else None,
-        False,
-        "",
+    fisicos = fisico.ultimos(fisico.por_trimestre(regla.programa_id).get(regla.ejercicio))
+    informe = informes_aprobados.por_ejercicio(regla.programa_id, regla.ejercicio).get(
+        regla.ejercicio
     )
+    dichos = _dichos(regla.ejercicio, list(por_corte), regla, informe)
+    return _anio(regla.ejercicio, dichos, fisicos or (None,), informe, "", tiene_mir=False)
 
 
 def _con_meta(reglas: dict[int, ReglaOperacion]) -> list[int]:
     """Solo se pregunta por la meta del último año: las demás no hacen falta en esta página."""
     return sorted(reglas, reverse=True)[:1]
-
-
-def _ultimo(avances: dict[int, Fisico] | None) -> Fisico | None:
-    return avances[max(avances)] if avances else None
 
 
 def _reglas(programa: Programa) -> dict[int, ReglaOperacion]:
@@ -147,13 +172,18 @@ def _reglas(programa: Programa) -> dict[int, ReglaOperacion]:
 
 
 def _dichos(
-    ejercicio: int, por_corte: list[MontoDePrograma], regla: ReglaOperacion | None
+    ejercicio: int,
+    por_corte: list[MontoDePrograma],
+    regla: ReglaOperacion | None,
+    informe: InformePublico | None = None,
 ) -> list[Dicho]:
-    """Primero el archivo de egresos que manda, luego las reglas, luego la lista con nombres."""
+    """El archivo de egresos que manda, lo informado, las reglas y la lista con nombres, en ese orden."""
     suyos = {m.corte: m for m in por_corte if m.corte.ejercicio == ejercicio}
     mandan = de_cortes.por_ejercicio(c for c in suyos if c.disposicion in DE_TODA_LA_CIUDAD)
     listas = [c for c in suyos if c.disposicion == Disposicion.NOMBRADOS]
     dichos = [_de_corte(suyos[c]) for c in mandan.values()]
+    if informe is not None:
+        dichos.append(_de_informe(informe))
     if regla is not None and (regla.presupuesto_aprobado or regla.presupuesto_ejercido):
         montos = Montos(regla.presupuesto_aprobado, None, regla.presupuesto_ejercido)
         dichos.append(Dicho(_("Sus reglas de operación"), montos, origen_de_regla(regla)))
@@ -174,13 +204,24 @@ def _de_corte(monto: MontoDePrograma) -> Dicho:
         confirmado=monto.confirmado,
         claves="" if corte.disposicion == Disposicion.NOMBRADOS else monto.claves,
         demostracion=corte.es_demostracion,
+        trimestre=_TRIMESTRE.get(corte.momento),
+    )
+
+
+def _de_informe(informe: InformePublico) -> Dicho:
+    return Dicho(
+        _("Informe de la dependencia, %(hasta)s") % {"hasta": informe.hasta},
+        informe.montos,
+        informe.origen,
+        demostracion=informe.demostracion,
+        trimestre=informe.trimestre,
     )
 
 
 def _graficas(
     anios: tuple[Anio, ...],
     por_corte: list[MontoDePrograma],
-    avances: dict[int, dict[int, Fisico]],
+    avances: dict[int, dict[int, list[Fisico]]],
 ) -> list[Grafica]:
     con_dinero = [
         Grupo(str(a.ejercicio), _nombre(a), a.principal.montos) for a in anios if a.principal
@@ -211,7 +252,7 @@ def _nombre(anio: Anio) -> str:
 def _trimestral(
     anios: tuple[Anio, ...],
     por_corte: list[MontoDePrograma],
-    avances: dict[int, dict[int, Fisico]],
+    avances: dict[int, dict[int, list[Fisico]]],
 ) -> Grafica | None:
     """Del último año con trimestres: gasto contra lo autorizado, y meta."""
     for anio in anios:
@@ -228,7 +269,10 @@ def _trimestral(
         }
         origen = de_cortes.origen(cortes[-1].corte) if cortes else None
         hecha = dibujos.de_avance(
-            anio.ejercicio, gasto, avances.get(anio.ejercicio, {}), origen=origen
+            anio.ejercicio,
+            gasto,
+            {t: de_ese[0] for t, de_ese in avances.get(anio.ejercicio, {}).items()},
+            origen=origen,
         )
         if hecha is not None:
             return hecha

@@ -6,7 +6,20 @@ from presupuesto.models.corte import (
     Disposicion,
     Momento,
 )
+from presupuesto.models.evidencia import EvidenciaDeAvance
+from presupuesto.models.informe import (
+    InformeDeAvance,
+    RenglonDeAvance,
+    Trimestre,
+)
 from presupuesto.models.mir import Indicador, Medicion
+from presupuesto.models.parametros import (
+    Color,
+    Comprobacion,
+    ExigenciaDeInforme,
+    Indice,
+    RangoDeSemaforo,
+)
 from presupuesto.models.renglon import (
     DescripcionDeClave,
     RenglonDeEgresos,
@@ -25,16 +38,25 @@ __all__ = [
     "ORDEN_DE_MOMENTOS",
     "AvanceFisico",
     "Certeza",
+    "Color",
+    "Comprobacion",
     "CorteDeEgresos",
     "DescripcionDeClave",
     "Disposicion",
+    "EvidenciaDeAvance",
+    "ExigenciaDeInforme",
     "Indicador",
+    "Indice",
+    "InformeDeAvance",
     "Medicion",
     "Momento",
     "MontoDePrograma",
+    "RangoDeSemaforo",
+    "RenglonDeAvance",
     "RenglonDeEgresos",
     "ResumenDeEgresos",
     "TotalDeLoSocial",
+    "Trimestre",
     "UnidadResponsable",
     "VinculoPresupuestal",
 ]

@@ -125,7 +125,8 @@ class DictamenEVALUA(Rol):
     nombre = _("Dictamen del Consejo de Evaluación (EVALÚA)")
     descripcion = _(
         "Observa las reglas que la Secretaría validó y emite su dictamen: sin él nada se publica. "
-        "Valida y publica las de la propia Secretaría de Bienestar, que no puede decidir sobre lo suyo."
+        "Valida y publica las de la propia Secretaría de Bienestar, y revisa sus informes: ella no puede "
+        "decidir sobre lo suyo."
     )
     fundamento = _("Designación por oficio del Consejo de Evaluación de la Ciudad de México.")
     alcance = Alcance.CIUDAD
@@ -140,6 +141,7 @@ class DictamenEVALUA(Rol):
             Permiso.VEDA_EXCEPTUAR,
             Permiso.REGLA_OBSERVAR,
             Permiso.REGLA_DICTAMINAR,
+            Permiso.AVANCE_REVISAR,
             Permiso.REGLA_VALIDAR,
             Permiso.REGLA_PUBLICAR,
             Permiso.PRESUPUESTO_VER,

@@ -19,6 +19,7 @@ from sibis.demo import (
     documentos,
     ejemplos,
     entregas,
+    informes,
     mensajes,
     personas,
     presupuesto,
@@ -80,6 +81,7 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
         documentos.sembrar(programas, semilla=semilla),
         presupuesto.sembrar(vivos, semilla=semilla, hoy=hoy),
         *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
+        informes.sembrar(semilla=semilla, hoy=hoy),
         *agenda.sembrar(semilla=semilla, hoy=hoy),
     )
 

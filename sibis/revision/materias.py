@@ -78,6 +78,9 @@ class Materia:
     sellos: Mapping[str, str] = field(default_factory=dict)
     variante: Callable[[Any], str] = lambda _asunto: ""
     anterior: Callable[[Any], Retrato | None] = lambda _asunto: None
+    # Paso → lo que hay que hacer, en la misma transacción, antes de mover el estado. Recibe el asunto
+    # y `dar`, por si otro asunto también se mueve: una corrección aprobada sustituye a la anterior.
+    antes_de: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     ademas: tuple[str, ...] = ()  # select_related con que se lee el asunto
     formularios: Mapping[str, str] = field(default_factory=dict)  # paso → vista propia que lo pide
     congela_fecha: frozenset[str] = frozenset()  # estados cuyo cambio no toca `actualizado_en`

@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from sibis.settings import entorno, geo, mapa, registro
 from sibis.settings.acceso import *
+from sibis.settings.archivos import *
 from sibis.settings.avisos import *
 from sibis.settings.datos import *
 from sibis.settings.panel import *
@@ -190,14 +191,6 @@ STORAGES = {
         "OPTIONS": {"location": VAR / "archivos"},
     },
 }
-# Archivo histórico: hasta cuánto pesa un documento, y si el revisor de enlaces toca redes privadas.
-HISTORICO_LIMITE = entorno.entero("SIBIS_HISTORICO_MB", 200) * 1_000_000
-HISTORICO_ENLACES_PRIVADOS = False
-
-# Mensajes: hasta cuánto pesa un adjunto, y dónde contesta el antivirus («/run/clamav/clamd.ctl» o
-# «anfitrión:3310»). Sin antivirus se entregan; con él y sin respuesta, esperan.
-MENSAJES_LIMITE = entorno.entero("SIBIS_MENSAJES_MB", 20) * 1_000_000
-CLAMD = entorno.texto("SIBIS_CLAMD", "")
 
 # --- Cabeceras. Todo se sirve desde aquí: sin CDN, sin marcos ajenos, sin código en línea.
 CONTENT_SECURITY_POLICY = {
@@ -241,10 +234,16 @@ PGHISTORY_DEFAULT_TRACKERS = (
 )
 
 # --- Costuras entre apps: la de abajo pregunta a las de arriba por su ruta, en este orden
-MATERIAS_DE_REVISION = ["programas.materia.REGLA"]  # lo que se revisa, cada una una Materia
+MATERIAS_DE_REVISION = [
+    "programas.materia.REGLA",
+    "presupuesto.materia.INFORME",
+]  # lo que se revisa
 BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
     "sibis.mensajes.consultas.del_expediente.bloque",
 ]
+CATALOGOS_DE_LAS_APLICACIONES = [
+    "presupuesto.importacion.catalogos.cargar"
+]  # () -> [InformeDeCarga]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 # «2026-07-01»: los plazos anteriores no se cuentan; es cuando esta instalación empezó a llevarlos.
 AGENDA_DESDE = entorno.texto("SIBIS_AGENDA_DESDE", "")
@@ -254,7 +253,7 @@ SUJETOS_DE_AGENDA = [
 # Lo que dice Obligacion.cumple -> ([Vencimiento]) -> {pk: Cumplimiento}. Ver sibis/agenda/costuras.py.
 CUMPLIMIENTOS_DE_AGENDA = {
     "regla_publicada": "programas.consultas.agenda_de_reglas.reglas_publicadas",
-    # "informe_trimestral": lo pone presupuesto; v.trimestre dice cuál, y v.asunto_clave el programa.
+    "informe_trimestral": "presupuesto.consultas.agenda_de_informes.informes_enviados",
 }
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",

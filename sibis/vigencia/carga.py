@@ -129,3 +129,24 @@ def upsert(
         informe.contar(resultado)
         cargados[clave] = objeto
     return cargados
+
+
+def altas_por_clave(modelo: type[M], renglones: Iterable[Any]) -> InformeDeCarga:
+    """Da de alta los que faltan; los que ya están no se tocan: alguien pudo corregirlos en el panel."""
+    informe = InformeDeCarga(str(modelo._meta.verbose_name_plural).capitalize())
+    conocidas = set(modelo._default_manager.values_list("clave", flat=True))
+    columnas = {campo.name for campo in modelo._meta.concrete_fields} - {"id"}
+    for numero, renglon in enumerate(renglones, 1):
+        if not isinstance(renglon, Mapping) or set(renglon) - columnas:
+            informe.rechazar(numero, "No es un objeto, o trae columnas que no existen.")
+        elif renglon.get("clave") in conocidas:
+            informe.contar("iguales")
+        else:
+            try:
+                objeto, resultado = alta_o_cambio(None, modelo, renglon)
+            except ValidationError as error:
+                informe.rechazar(numero, en_palabras(error))
+                continue
+            conocidas.add(objeto.clave)  # type: ignore[attr-defined]
+            informe.contar(resultado)
+    return informe

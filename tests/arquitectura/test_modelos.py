@@ -53,6 +53,8 @@ SIN_PANEL = {
     "mensajes.Lectura": "la pone quien lee",
     "mensajes.Mencion": "sale del texto de su mensaje",
     "mensajes.Disposicion": "se decide en su página, que dice qué se hará",
+    "presupuesto.RenglonDeAvance": "se escribe en la página de su informe",
+    "presupuesto.EvidenciaDeAvance": "se adjunta en la página de su informe",
     "panel.VistaGuardada": "se guarda y se cambia arriba de su lista",
     "panel.Lote": "tiene su propia página, de vista previa y de avance",
     "panel.RenglonDeLote": "se mira en la página de su lote",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from programas import proyeccion
@@ -14,6 +15,7 @@ from sibis.calendario import importacion as calendario_de_dias
 from sibis.cuentas.importacion.dependencias import cargar_dependencias
 from sibis.mensajes.carga import cargar_plazos
 from sibis.nucleo.errores import ArchivoIlegible
+from sibis.revision import catalogos as catalogos_de_revision
 from sibis.territorio.importacion.centros import cargar_tipos_de_centro
 from sibis.territorio.importacion.limites import cargar_alcaldias
 from sibis.vigencia.carga import InformeDeCarga
@@ -50,9 +52,11 @@ class Command(BaseCommand):
             cargar_tipos_de_centro(),
             cargar_dependencias(DEPENDENCIAS),
             *calendario_de_dias.cargar(),
+            *catalogos_de_revision.cargar(),
             obligaciones.cargar(),
             *catalogos.cargar(DATOS / "catalogos.json"),
             programas.cargar(DATOS / "programas.json"),
             historico_del_catalogo.derivar(),
             cargar_plazos(),
+            *(i for ruta in settings.CATALOGOS_DE_LAS_APLICACIONES for i in import_string(ruta)()),
         ]

@@ -5,47 +5,41 @@ No lee la base: describe lo que el proyecto trae. Una prueba falla si el documen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
-from django.db.models import TextChoices
 
-from programas.estados import (
-    DEL_SISTEMA,
-    EDITABLES,
-    EN_EL_PORTAL,
-    FLUJO_REGLA,
-    FUERON_PUBLICOS,
-    EstadoRegla,
-)
+from programas.estados import EN_EL_PORTAL, FUERON_PUBLICOS
 from programas.forms.regla import SECCIONES
+from programas.management.piezas_de_flujos import diagrama, pasos, tabla
 from programas.models import AplicaA, Exigencia
 from programas.requisitos import COMPROBACIONES
 from sibis.agenda.estados import FLUJO_PRORROGA, EstadoProrroga
-from sibis.cuentas.permisos import Permiso
-from sibis.cuentas.roles import ROLES, tabla_de_roles
-from sibis.nucleo.estados import Flujo, Transicion
+from sibis.cuentas.roles import tabla_de_roles
+from sibis.revision.catalogos import DATOS as COTEJO
+from sibis.revision.materias import Materia, materias
 from sibis.vigencia.carga import leer_json
 
 DOCUMENTO = Path(settings.RAIZ) / "docs" / "flujos.md"
 CATALOGOS = Path(settings.RAIZ) / "programas" / "datos" / "catalogos.json"
+INFORMES = Path(settings.RAIZ) / "presupuesto" / "datos" / "informes.json"
 
 _CABEZA = """\
 # Flujos, funciones y exigencias
 
-Lo escribe `bin/sibis generar_flujos` desde `programas/estados.py`, `sibis/agenda/estados.py`,
-`sibis/cuentas/roles.py`, `programas/requisitos.py` y `programas/datos/catalogos.json`. No se edita a
-mano: se cambia la tabla y se vuelve a generar; una prueba avisa si se olvida.
+Lo escribe `bin/sibis generar_flujos` desde las materias que se revisan (`MATERIAS_DE_REVISION`, cada una
+con su tabla de transiciones), `sibis/agenda/estados.py`, `sibis/cuentas/roles.py`,
+`sibis/revision/datos/cotejo.json`, `programas/requisitos.py` y `programas/datos/catalogos.json`. No se edita a mano: se cambia la tabla y se
+vuelve a generar; una prueba avisa si se olvida.
 """
 
 _DECIDE = """\
-Quien da un paso que pide otra persona no capturó ni envió esa regla, y ejerce su función desde una
-dependencia distinta de la que la presenta. Toda decisión pasa por `exigir`, en
+Quien da un paso que pide otra persona no capturó ni envió lo que decide, y ejerce su función desde una
+dependencia distinta de la que lo presenta. Toda decisión pasa por `exigir`, en
 `sibis/revision/servicios/pasos.py`; la base de datos rechaza además los cambios de estado que no están
-en la tabla y las reglas que validaría quien las capturó o envió.
+en la tabla, y que decida quien capturó o envió.
 """
 
 _PRORROGA = """\
@@ -67,76 +61,59 @@ confirmar», falta que alguien con el texto de la ley a la vista la escriba.
 """
 
 
-def _celda(valor: object) -> str:
-    return str(valor).replace("|", "\\|").replace("\n", " ").strip() or "—"
-
-
-def _tabla(titulos: Iterable[str], renglones: Iterable[Iterable[object]]) -> str:
-    encabezado = list(titulos)
-    filas = [encabezado, ["---"] * len(encabezado), *renglones]
-    return "\n".join(f"| {' | '.join(_celda(celda) for celda in fila)} |" for fila in filas)
-
-
-def _diagrama(flujo: Flujo) -> str:
-    """Lo mismo que la tabla, para los visores que dibujan Mermaid."""
-    pasos = [f"  {origen} --> {t.hacia}: {t.nombre}" for t in flujo for origen in sorted(t.desde)]
-    return "\n".join(["```mermaid", "stateDiagram-v2", f"  [*] --> {flujo.inicial}", *pasos, "```"])
-
-
-def _estados() -> str:
-    return _tabla(
-        ("estado", "se edita", "se ve en el portal"),
+def _estados(materia: Materia) -> str:
+    """Lo que se ve en el portal solo lo dicen aquí las reglas; en los demás basta quién lo tiene."""
+    es_regla = materia.clase == "regla"
+    return tabla(
+        ("estado", "se edita", "se ve en el portal" if es_regla else "lo tiene"),
         (
             (
                 e.label,
-                "sí" if e in EDITABLES else "no",
-                "sí" if e in EN_EL_PORTAL else _si_fue_publico(e),
+                "sí" if e in materia.editables else "no",
+                _en_el_portal(e) if es_regla else materia.esta_en(e),
             )
-            for e in EstadoRegla
+            for e in materia.estados
         ),
     )
 
 
-def _si_fue_publico(estado: EstadoRegla) -> str:
+def _en_el_portal(estado: Any) -> str:
+    if estado in EN_EL_PORTAL:
+        return "sí"
     return "solo con el enlace de su versión" if estado in FUERON_PUBLICOS else "no"
 
 
-def _quienes(transicion: Transicion) -> str:
-    if transicion.nombre in DEL_SISTEMA:
-        return "el sistema"
-    permiso = Permiso(transicion.permiso)
-    return "; ".join(str(rol.nombre) for rol in ROLES if permiso in rol.permisos)
+def _cotejo(materia: Materia) -> str:
+    """Lo que cada instancia contesta, y cuántos días hábiles tiene; son datos, y cambian sin código."""
+    suyo = leer_json(COTEJO).get(materia.clase, {})
+    puntos = tabla(
+        ("instancia", "punto de la lista de cotejo", "norma"),
+        ((p["instancia"], p["nombre"], p["norma"]) for p in suyo.get("puntos", [])),
+    )
+    plazos = tabla(
+        ("plazo", "en el estado", "días hábiles", "norma"),
+        (
+            (p["nombre"], materia.estados(p["estado"]).label, p["dias_habiles"], p["norma"])
+            for p in suyo.get("plazos", [])
+        ),
+    )
+    return f"{puntos}\n\n{plazos}"
 
 
-def _pide(transicion: Transicion) -> str:
-    pide = [
-        ("otra persona, de otra dependencia", transicion.exige_otra_persona),
-        ("motivo", transicion.exige_motivo),
-        (f"lo que se exige al {transicion.exige_completo}", bool(transicion.exige_completo)),
-        ("al menos una observación en su campo", transicion.exige_observaciones),
-        ("cada observación, contestada", transicion.exige_respuestas),
-        ("ninguna observación abierta", transicion.exige_resueltas),
-        (f"lista de cotejo de {transicion.exige_cotejo}, completa", bool(transicion.exige_cotejo)),
-        ("que no rija una veda, o una excepción con dos firmas", transicion.lo_frena_la_veda),
-    ]
-    return "; ".join(texto for texto, si in pide if si)
-
-
-def _pasos(flujo: Flujo, estados: type[TextChoices]) -> str:
-    renglones = []
-    for t in flujo:
-        desde = ", ".join(str(e.label) for e in estados if e in t.desde)
-        renglones.append(
-            (
-                f"**{t.rotulo}**",
-                desde,
-                estados(t.hacia).label,
-                _quienes(t),
-                _pide(t),
-                t.descripcion,
-            )
-        )
-    return _tabla(("paso", "desde", "hacia", "quién", "pide", "qué es"), renglones)
+def _de_materia(materia: Materia) -> str:
+    partes = (
+        f"## {str(materia.nombre).capitalize()}\n",
+        diagrama(materia.flujo),
+        "\n### Estados\n",
+        _estados(materia),
+        "\n### Pasos\n",
+        pasos(materia.flujo, materia.estados, materia.del_sistema),
+        "\n### Lista de cotejo y plazos\n",
+        _cotejo(materia),
+        "",
+    )
+    # Los títulos no se repiten: quien enlaza llega a los de la materia que busca.
+    return "\n".join(partes).replace("\n### ", f"\n### {str(materia.nombre).capitalize()}: ")
 
 
 def _funciones() -> str:
@@ -176,7 +153,7 @@ def _seccion(clave: str) -> str:
 
 def _exigencias() -> str:
     exigencias: list[dict[str, Any]] = leer_json(CATALOGOS)["exigencias"]
-    return _tabla(
+    return tabla(
         ("si falta, se lee", "momento", "aplica a", "norma", "vigencia", "sección", "clave"),
         (
             (
@@ -205,27 +182,43 @@ def _sin_exigir() -> str:
     )
 
 
+def _exigencias_de_informe() -> str:
+    """De presupuesto, que está por encima: se leen de su archivo, no de su código."""
+    exigencias = leer_json(INFORMES)["exigencias"]
+    return tabla(
+        ("se comprueba", "si no se cumple", "tolerancia", "trimestre", "norma", "clave"),
+        (
+            (
+                e["nombre"],
+                {"bloquea": "detiene", "avisa": "avisa"}[e["severidad"]],
+                e["tolerancia"],
+                e["solo_trimestre"] or "todos",
+                e["norma"],
+                f"`{e['clave']}`",
+            )
+            for e in exigencias
+        ),
+    )
+
+
 def texto() -> str:
     """El documento completo, tal como debe estar en docs/flujos.md."""
     partes = (
         _CABEZA,
-        "## Una regla de operación, de borrador a publicada\n",
-        _diagrama(FLUJO_REGLA),
-        "\n### Estados\n",
-        _estados(),
-        "\n### Pasos\n",
-        _pasos(FLUJO_REGLA, EstadoRegla),
-        "\n### Quién puede decidir\n",
+        *(_de_materia(materia) for materia in materias().values()),
+        "## Quién puede decidir\n",
         _DECIDE,
         "## La prórroga de un plazo\n",
         _PRORROGA,
-        _diagrama(FLUJO_PRORROGA),
+        diagrama(FLUJO_PRORROGA),
         "\n### Pasos de una prórroga\n",
-        _pasos(FLUJO_PRORROGA, EstadoProrroga),
-        "\n## Exigencias\n",
+        pasos(FLUJO_PRORROGA, EstadoProrroga),
+        "\n## Exigencias de la regla\n",
         _EXIGENCIAS,
         _exigencias(),
         f"\n{_sin_exigir()}",
+        "\n## Exigencias del informe trimestral\n",
+        _exigencias_de_informe(),
         "\n## Funciones del personal\n",
         _FUNCIONES,
         _funciones(),

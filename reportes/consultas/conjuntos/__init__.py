@@ -3,6 +3,7 @@
 from reportes.consultas.conjuntos.archivo import DOCUMENTOS
 from reportes.consultas.conjuntos.calendario import CONVOCATORIAS, ENTREGAS
 from reportes.consultas.conjuntos.dinero import (
+    AVANCE,
     INDICADORES,
     PRESUPUESTO,
     PRESUPUESTO_DE_PROGRAMAS,
@@ -26,6 +27,7 @@ CONJUNTOS = {
         PRESUPUESTO,
         PRESUPUESTO_DE_PROGRAMAS,
         INDICADORES,
+        AVANCE,
         DOCUMENTOS,
     )
 }

@@ -132,3 +132,51 @@ INDICADORES = Conjunto(
     fecha="SELECT max(hasta) FROM presupuesto_medicion",
     frecuencia="QUARTERLY",
 )  # fmt: skip
+
+AVANCE = Conjunto(
+    clave="avance",
+    titulo=_("Avance de metas y gasto, según los informes trimestrales"),
+    descripcion=_(
+        "Un renglón por meta de cada informe trimestral aprobado. Todo es acumulado desde enero: no "
+        "sumes trimestres. Lo que se corrigió sale con su versión vigente y su razón."
+    ),
+    columnas=(
+        Columna("programa", "p.clave", _("Clave del programa.")),
+        Columna("ejercicio", "i.ejercicio", _("Año que se informa."), Tipo.ENTERO, _("año")),
+        Columna("trimestre", "i.trimestre", _("Hasta qué trimestre acumula, de 1 a 4."), Tipo.ENTERO, _("trimestre")),
+        Columna("version", "i.version", _("Mayor que 1 si se corrigió."), Tipo.ENTERO, _("versión")),
+        Columna("razon", "i.razon", _("Por qué se corrigió.")),
+        Columna("meta", "r.orden", _("Lugar de la meta en la regla."), Tipo.ENTERO, _("lugar")),
+        Columna("unidad", "r.unidad", _("Unidad de medida.")),
+        Columna("meta_original", "r.meta_original", _("La de la regla publicada."), Tipo.DECIMAL, _("la de la columna «unidad»")),
+        Columna("meta_modificada", "r.meta_modificada", _("Vacía si no cambió."), Tipo.DECIMAL, _("la de la columna «unidad»")),
+        Columna("programada", "r.programada", _("Programada al periodo."), Tipo.DECIMAL, _("la de la columna «unidad»")),
+        Columna("alcanzada", "r.alcanzada", _("Alcanzada en el periodo."), Tipo.DECIMAL, _("la de la columna «unidad»")),
+        Columna(
+            "icmpp", "round(r.alcanzada / nullif(r.programada, 0) * 100, 2)",
+            _("Alcanzada ÷ programada × 100; vacío si no se puede calcular."), Tipo.DECIMAL, _("por ciento"),
+        ),
+        Columna("explicacion", "r.explicacion", _("Por qué varía, según la dependencia.")),
+        Columna("presupuesto_modificado", "i.presupuesto_modificado", _("Del programa entero: se repite en cada meta."), Tipo.DECIMAL, _("pesos")),
+        Columna("presupuesto_programado", "i.presupuesto_programado", _("Del programa entero, al periodo."), Tipo.DECIMAL, _("pesos")),
+        Columna("presupuesto_ejercido", "i.presupuesto_ejercido", _("Del programa entero, al periodo."), Tipo.DECIMAL, _("pesos")),
+        Columna("aprobado_el", "(i.aprobado_en AT TIME ZONE 'America/Mexico_City')::date", _("Qué día se aprobó el informe."), Tipo.FECHA),
+        Columna(
+            "es_demostracion", "i.es_demostracion",
+            _("true: inventado para enseñar el sistema; no lo uses como dato."), Tipo.BOOLEANO,
+        ),
+    ),
+    desde=(
+        "presupuesto_renglondeavance r JOIN presupuesto_informedeavance i "
+        "ON i.id = r.informe_id AND i.estado = 'aprobado' "
+        "JOIN programas_programa p ON p.id = i.programa_id"
+    ),
+    orden="p.clave, i.ejercicio, i.trimestre, r.orden, r.id",
+    tablas=("presupuesto_renglondeavance", "presupuesto_informedeavance", "programas_programa"),
+    palabras=(_("avance físico"), _("avance financiero"), _("metas")),
+    fecha=(
+        "SELECT max((aprobado_en AT TIME ZONE 'America/Mexico_City')::date) "
+        "FROM presupuesto_informedeavance WHERE estado = 'aprobado'"
+    ),
+    frecuencia="QUARTERLY",
+)  # fmt: skip

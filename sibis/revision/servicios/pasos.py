@@ -54,6 +54,8 @@ def dar(
     for campo, valor in cambios.items():
         setattr(asunto, campo, valor)
     exigir_lo_que_pide(materia, transicion, asunto, expediente)
+    if nombre in materia.antes_de:
+        materia.antes_de[nombre](asunto, dar=dar)
     return _mover(materia, transicion, asunto, por=por, motivo=motivo.strip(), cambios=cambios)
 
 
