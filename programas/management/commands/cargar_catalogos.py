@@ -14,6 +14,7 @@ from sibis.calendario import importacion as calendario_de_dias
 from sibis.cuentas.importacion.dependencias import cargar_dependencias
 from sibis.mensajes.carga import cargar_plazos
 from sibis.nucleo.errores import ArchivoIlegible
+from sibis.revision.importacion import plazos as plazos_de_revision
 from sibis.territorio.importacion.centros import cargar_tipos_de_centro
 from sibis.territorio.importacion.limites import cargar_alcaldias
 from sibis.vigencia.carga import InformeDeCarga
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             cargar_dependencias(DEPENDENCIAS),
             *calendario_de_dias.cargar(),
             obligaciones.cargar(),
+            plazos_de_revision.cargar_plazos(),
             *catalogos.cargar(DATOS / "catalogos.json"),
             programas.cargar(DATOS / "programas.json"),
             historico_del_catalogo.derivar(),
