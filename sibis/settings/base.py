@@ -11,6 +11,7 @@ from sibis.settings.archivos import *
 from sibis.settings.avisos import *
 from sibis.settings.datos import *
 from sibis.settings.panel import *
+from sibis.settings.revision import *
 
 RAIZ = Path(__file__).resolve().parents[2]
 # Estado de esta instalación (base privada, subidas, registros): nada de esto va a git.
@@ -257,6 +258,7 @@ CUMPLIMIENTOS_DE_AGENDA = {
 }
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",
+    "sibis.revision.consultas.colas.colas",
     "programas.consultas.colas_historico.colas",
     "sibis.agenda.consultas.colas.colas",
     "presupuesto.consultas.colas.colas",
@@ -273,6 +275,7 @@ CONTADORES_DEL_PANEL = [  # usuario -> (texto, número, dirección) | None; arri
 APARTADOS_DE_FICHA = [
     "presupuesto.consultas.apartados.presupuesto_y_avance",
     "presupuesto.consultas.apartados.indicadores",
+    "programas.consultas.dictamen_publico.dictamen",
     "programas.consultas.documento_historico.documentos",
     "ciudadania.consultas.ficha.avisame",
 ]  # regla -> Apartado | None, en el orden de la página
