@@ -40,6 +40,7 @@ class InformeAdmin(AdminBase):
     list_filter = ("estado", "ejercicio", "trimestre")
     list_select_related = ("programa", "dependencia")
     search_fields = ("programa__nombre",)
+    search_help_text = _("Nombre del programa.")
 
     @admin.display(description=_("estado"), ordering="estado")
     def etiqueta(self, informe: InformeDeAvance) -> str:
