@@ -70,6 +70,8 @@ MENU_DEL_PANEL = [
             "programas.exigencia",
             "revision.puntodecotejo",
             "revision.plazoderevision",
+            "presupuesto.exigenciadeinforme",
+            "presupuesto.rangodesemaforo",
             "cuentas.dependencia",
         ],
     ),
