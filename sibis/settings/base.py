@@ -234,16 +234,12 @@ PGHISTORY_DEFAULT_TRACKERS = (
 )
 
 # --- Costuras entre apps: la de abajo pregunta a las de arriba por su ruta, en este orden
-MATERIAS_DE_REVISION = [
-    "programas.materia.REGLA",
-    "presupuesto.materia.INFORME",
-]  # lo que se revisa
+# Lo que se revisa, y lo que `cargar_catalogos` pide a las aplicaciones de arriba: () -> [InformeDeCarga]
+MATERIAS_DE_REVISION = ["programas.materia.REGLA", "presupuesto.materia.INFORME"]
+CATALOGOS_DE_LAS_APLICACIONES = ["presupuesto.importacion.catalogos.cargar"]
 BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
     "sibis.mensajes.consultas.del_expediente.bloque",
 ]
-CATALOGOS_DE_LAS_APLICACIONES = [
-    "presupuesto.importacion.catalogos.cargar"
-]  # () -> [InformeDeCarga]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 # «2026-07-01»: los plazos anteriores no se cuentan; es cuando esta instalación empezó a llevarlos.
 AGENDA_DESDE = entorno.texto("SIBIS_AGENDA_DESDE", "")

@@ -28,6 +28,7 @@ MENU_DEL_PANEL = [
     (
         _("Informar avance y presupuesto"),
         [
+            "presupuesto.informedeavance",
             "presupuesto.avancefisico",
             "presupuesto.indicador",
             "presupuesto.vinculopresupuestal",
@@ -58,6 +59,8 @@ MENU_DEL_PANEL = [
             "programas.apartado",
             "programas.leyenda",
             "programas.exigencia",
+            "presupuesto.exigenciadeinforme",
+            "presupuesto.rangodesemaforo",
             "revision.puntodecotejo",
             "revision.plazoderevision",
             "cuentas.dependencia",
