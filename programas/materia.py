@@ -96,5 +96,7 @@ REGLA = Materia(
     anterior=_retrato_anterior,
     ademas=("programa",),
     formularios={"publicar": "admin:programas_regla_paso"},
+    publicos=FUERON_PUBLICOS,
+    url_publica=lambda regla: f"{regla.get_absolute_url()}?version={regla.version}",
     congela_fecha=FUERON_PUBLICOS,
 )

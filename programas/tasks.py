@@ -6,6 +6,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
+from programas import vigor
 from programas.importacion import enlaces, sin_resultado, texto_de_documentos
 
 registro = structlog.get_logger(__name__)
@@ -49,3 +50,9 @@ def avisar_que_hay_enlaces() -> None:
 def asentar_sin_resultado() -> dict[str, int]:
     """Lo que la gente no halló, por día. Se puede repetir: asienta la cuenta, no la suma."""
     return sin_resultado.poner_al_dia()
+
+
+@shared_task(name="programas.tasks.poner_en_vigor")
+def poner_en_vigor() -> int:
+    """Las reglas cuyo día llegó, aunque el trabajador haya estado caído. Se puede repetir."""
+    return vigor.poner_en_vigor_las_de_hoy()

@@ -67,6 +67,15 @@ app.conf.beat_schedule = {
         "task": "programas.tasks.asentar_sin_resultado",
         "schedule": crontab(minute=17),
     },
+    "poner-en-vigor": {
+        "task": "programas.tasks.poner_en_vigor",
+        "schedule": crontab(minute=10),  # a las 00:10, y cada hora por si no hubo quien
+    },
+    "hacer-dictamenes": {"task": "sibis.revision.tasks.hacer_los_que_faltan", "schedule": 120},
+    "recordar-plazos-de-revision": {
+        "task": "sibis.revision.tasks.recordar_plazos",
+        "schedule": crontab(hour="8-19", minute=25),
+    },
     "leer-textos": {"task": "programas.tasks.leer_textos", "schedule": 60},
     "revisar-enlaces": {"task": "programas.tasks.revisar_enlaces", "schedule": 900},
 }

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ciudadania.consultas.alcance import FACETAS_DE_PERFIL
@@ -85,7 +86,13 @@ def _por_dia(fechas: Iterable[Suceso], hoy: datetime.date) -> Iterable[Dia]:
     """Una entrega que ya empezó se ve hoy, no en un día que pasó."""
     ordenadas = sorted(fechas, key=lambda s: (max(s.dia, hoy), s.clase, s.programa.nombre))
     for dia, grupo in groupby(ordenadas, key=lambda s: max(s.dia, hoy)):
-        yield Dia(dia, _titulo(dia, hoy), str(WEEKDAYS[dia.weekday()]).lower(), tuple(grupo))
+        yield Dia(dia, _titulo(dia, hoy), _de_la_semana(dia), tuple(grupo))
+
+
+def _de_la_semana(dia: datetime.date) -> str:
+    """«domingo», y «Sunday»: en inglés los días llevan mayúscula."""
+    nombre = str(WEEKDAYS[dia.weekday()])
+    return nombre if get_language() == "en" else nombre.lower()
 
 
 def _titulo(dia: datetime.date, hoy: datetime.date) -> str:

@@ -44,7 +44,10 @@ def frase(evento: Evento, *, objeto: str = "") -> str:
     """La oración del evento. `objeto` es cómo nombrarlo, si quien llama ya lo tiene a la mano."""
     omision = LECTURA if evento.tipo.startswith("lectura.") else GENERICA
     plantilla = str(_frases().get(evento.tipo, omision))
-    return plantilla.format_map(_ConHuecos(_datos(evento, objeto)))
+    oracion = plantilla.format_map(_ConHuecos(_datos(evento, objeto)))
+    if de := evento.detalle.get("por_delegacion_de"):
+        oracion = _("%(oracion)s, por delegación de %(de)s") % {"oracion": oracion, "de": de}
+    return oracion
 
 
 def _datos(evento: Evento, objeto: str) -> Mapping[str, object]:

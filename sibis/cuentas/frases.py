@@ -24,5 +24,11 @@ FRASES = {
     "adscripcion.retirada": _(
         "{por} retiró a {cuenta} la función «{funcion}» en {dependencia}: {motivo}"
     ),
+    "adscripcion.delegada": _(
+        "{por} delegó en {cuenta} la función «{funcion}» en {dependencia}, con el oficio {oficio}"
+    ),
+    "adscripcion.delegacion_retirada": _(
+        "{por} retiró a {cuenta} la función «{funcion}» en {dependencia}, que era delegada: {motivo}"
+    ),
     "dependencia.corregida": _("{por} corrigió los datos de {dependencia}"),
 }

@@ -24,6 +24,7 @@ class HiloAdmin(AdminBase):
     list_filter = ("expediente__clase", "creado_en", "cerrado_en")
     list_select_related = ("expediente", "creado_por")
     search_fields = ("asunto",)
+    search_help_text = _("Asunto del hilo.")
 
     @admin.display(description=_("sobre"))
     def de_que(self, hilo: Hilo) -> str:

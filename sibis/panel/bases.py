@@ -108,6 +108,12 @@ class AdminBase(admin.ModelAdmin):
             request.POST = elegido  # type: ignore[assignment]
         return super().changelist_view(request, extra_context)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """La historia se lee en oraciones, con lo que cambió (sibis/expedientes)."""
+        return redirect("historia:objeto", self.opts.label_lower, object_id)
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Solo lo de su ámbito: lo ajeno no se ve, no se busca y no se adivina (responde 404)."""
         consulta = super().get_queryset(request)

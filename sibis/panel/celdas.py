@@ -56,13 +56,17 @@ def lector(campo: models.Field) -> Widget:
 
 
 def de_archivo(modelo: type[models.Model]) -> tuple[str, ...]:
-    """Los campos de un catálogo que caben en una celda; la clave, que dice de qué renglón se trata, primero."""
+    """Los campos de un catálogo que caben en una celda: primero de qué renglón se trata, al final cuándo rige."""
     caben = [
         c.name
         for c in modelo._meta.concrete_fields
         if c.editable and not c.primary_key and not isinstance(c, models.JSONField) and _se_cita(c)
     ]
-    return tuple(sorted(caben, key=lambda nombre: nombre != "clave"))
+    return tuple(sorted(caben, key=_lugar))
+
+
+def _lugar(nombre: str) -> int:
+    return {"clave": 0, "nombre": 1, "vigente_desde": 3, "vigente_hasta": 4}.get(nombre, 2)
 
 
 def _se_cita(campo: models.Field) -> bool:

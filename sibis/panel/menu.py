@@ -12,8 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import site
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from sibis.cuentas.permisos import Permiso, puede
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,13 @@ class Entrada:
     explicacion: str
     url: str
     url_agregar: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina:
+    texto: str | Promise
+    url: str
+    es_esta: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,17 @@ def menu(apps: Iterable[dict[str, Any]]) -> list[Grupo]:
     if disponibles:
         grupos.append(Grupo(_("Lo demás"), tuple(_entrada(m) for m in disponibles.values())))
     return grupos
+
+
+def paginas(request: HttpRequest) -> list[Pagina]:
+    """Las páginas que van siempre arriba, si quien mira las puede abrir."""
+    hechas = []
+    for texto, vista, permiso in settings.PAGINAS_DEL_PANEL:
+        if permiso and not puede(request.user, Permiso(permiso)):
+            continue
+        url = reverse(vista)
+        hechas.append(Pagina(texto, url, request.path == url))
+    return hechas
 
 
 def _entrada(modelo: dict[str, Any]) -> Entrada:

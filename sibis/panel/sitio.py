@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from sibis.cuentas.acceso import tiene_segundo_factor
 from sibis.panel.colas import por_seccion
 from sibis.panel.contadores import contadores_de
-from sibis.panel.menu import menu
+from sibis.panel.menu import menu, paginas
 from sibis.panel.views import exportar, importar, lotes, vistas
 
 
@@ -107,6 +107,7 @@ class SitioPanel(admin.AdminSite):
         if self.has_permission(request):
             contexto["adscripciones"] = request.user.adscripciones_vigentes()
             contexto["contadores"] = contadores_de(request.user)
+            contexto["paginas"] = paginas(request)
         contexto["entorno"] = settings.SIBIS_ENTORNO
         return contexto
 

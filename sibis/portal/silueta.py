@@ -42,7 +42,9 @@ def _nivel(total: int, maximo: int) -> int:
     return max(1, -(-total * NIVELES // maximo))
 
 
-def dibujar(*, totales: Mapping[str, int], url_de: Mapping[str, str]) -> list[AlcaldiaDibujada]:
+def dibujar(
+    *, totales: Mapping[str, int], url_de: Mapping[str, str]
+) -> tuple[AlcaldiaDibujada, ...]:
     """Las 16, por nombre, con su total y su dirección por clave de INEGI (09002…)."""
     maximo = max(totales.values(), default=0)
     dibujadas = [
@@ -58,4 +60,4 @@ def dibujar(*, totales: Mapping[str, int], url_de: Mapping[str, str]) -> list[Al
         )
         for clave, dato in _documento()["alcaldias"].items()
     ]
-    return sorted(dibujadas, key=lambda a: a.nombre.replace("Á", "A").removeprefix("La "))
+    return tuple(sorted(dibujadas, key=lambda a: a.nombre.replace("Á", "A").removeprefix("La ")))

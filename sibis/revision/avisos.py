@@ -31,17 +31,21 @@ def con_permiso(permisos: set[Permiso], *, en: Dependencia | int) -> set[int]:
     )
 
 
+def permisos_que_siguen(materia: Materia, estado: str) -> set[Permiso]:
+    """Con los que se puede hacer algo de lo que está en ese estado."""
+    siguen = {
+        Permiso(t.permiso)
+        for t in materia.flujo.desde(estado)
+        if t.nombre not in materia.del_sistema
+    }
+    return siguen | ({materia.captura} if estado in materia.editables else set())
+
+
 def de_un_paso(
     materia: Materia, transicion: Transicion, asunto: Any, *, paso: Paso, por: Usuario | None
 ) -> None:
     """Avisa a quien puede seguir y a quienes han dado pasos de este expediente; nunca a quien lo dio."""
-    siguen = {
-        Permiso(t.permiso)
-        for t in materia.flujo.desde(asunto.estado)
-        if t.nombre not in materia.del_sistema
-    }
-    if asunto.estado in materia.editables:
-        siguen.add(materia.captura)
+    siguen = permisos_que_siguen(materia, asunto.estado)
     cuentas = con_permiso(siguen, en=asunto.dependencia_id) if siguen else set()
     cuentas |= set(asunto.expediente.pasos.exclude(quien=None).values_list("quien_id", flat=True))
     avisar(

@@ -1,14 +1,17 @@
-"""Lo que se escribe en una revisión."""
+"""Lo que se escribe en una revisión, y lo que se le pide a sus páginas."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sibis.cuentas.models import Usuario
 from sibis.nucleo.estados import Transicion
+from sibis.revision.consultas.tablero import Filtros
 from sibis.revision.estados import ClaseObservacion
 
 LARGO = 4000
@@ -88,3 +91,54 @@ class ExcepcionForm(forms.Form):
         help_text=_("Norma y artículo: salud, educación o protección civil, por ejemplo."),
     )
     razon = _parrafo(_("Por qué procede"))
+
+
+LIMITE = 5_000_000
+
+
+class ComprobarForm(forms.Form):
+    """Un archivo, de a lo más LIMITE bytes. Se mira y se olvida: no se guarda."""
+
+    archivo = forms.FileField(
+        label=_("El PDF que tienes"),
+        help_text=_("Solo se compara: no se guarda ni se le enseña a nadie."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        allow_empty_file=True,
+        error_messages={"required": _("Elige el archivo que quieres comprobar.")},
+    )
+
+    def clean_archivo(self) -> object:
+        archivo = self.cleaned_data["archivo"]
+        if archivo.size > LIMITE:
+            raise forms.ValidationError(muy_grande())
+        return archivo
+
+
+def muy_grande() -> str:
+    return gettext(
+        "El archivo pasa de %(tope)s. Ningún dictamen pesa tanto: no es uno nuestro."
+    ) % {"tope": filesizeformat(LIMITE)}
+
+
+class TableroForm(forms.Form):
+    """Los filtros del tablero. Lo que no se entiende no filtra: es una dirección mal copiada."""
+
+    instancia = forms.CharField(required=False)
+    dependencia = forms.IntegerField(required=False)
+    revisor = forms.CharField(required=False)
+    atrasadas = forms.BooleanField(required=False)
+    pagina = forms.IntegerField(required=False)
+
+    def filtros(self) -> Filtros:
+        self.full_clean()
+        datos = self.cleaned_data
+        return Filtros(
+            instancia=datos.get("instancia") or "",
+            dependencia=datos.get("dependencia"),
+            revisor=datos.get("revisor") or "",
+            solo_atrasadas=bool(datos.get("atrasadas")),
+        )
+
+    @property
+    def numero(self) -> int:
+        return self.cleaned_data.get("pagina") or 1

@@ -9,6 +9,7 @@ FRASES: dict[str, Promise] = {
     "observacion.resolver": _("{por} dio por resuelta la observación de «{campo}»"),
     "observacion.reabrir": _("{por} reabrió la observación de «{campo}»"),
     "observacion.descartar": _("{por} descartó la observación de «{campo}»"),
+    "dictamen.firmado": _("El dictamen {folio} quedó firmado y guardado"),
     "veda.excepcion_pedida": _(
         "{por} puso la primera firma a una excepción a la veda: {fundamento}"
     ),

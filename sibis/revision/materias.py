@@ -83,6 +83,8 @@ class Materia:
     antes_de: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     ademas: tuple[str, ...] = ()  # select_related con que se lee el asunto
     formularios: Mapping[str, str] = field(default_factory=dict)  # paso → vista propia que lo pide
+    publicos: frozenset[str] = frozenset()  # estados en que su dictamen lo puede leer cualquiera
+    url_publica: Callable[[Any], str] = lambda _asunto: ""
     congela_fecha: frozenset[str] = frozenset()  # estados cuyo cambio no toca `actualizado_en`
 
     def bloquear(self, asunto: Any) -> Any:

@@ -9,8 +9,10 @@ from sibis.settings import entorno, geo, mapa, registro
 from sibis.settings.acceso import *
 from sibis.settings.archivos import *
 from sibis.settings.avisos import *
+from sibis.settings.costuras import *
 from sibis.settings.datos import *
 from sibis.settings.panel import *
+from sibis.settings.revision import *
 
 RAIZ = Path(__file__).resolve().parents[2]
 # Estado de esta instalación (base privada, subidas, registros): nada de esto va a git.
@@ -233,54 +235,8 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 
-# --- Costuras entre apps: la de abajo pregunta a las de arriba por su ruta, en este orden
-# Lo que se revisa, y lo que `cargar_catalogos` pide a las aplicaciones de arriba: () -> [InformeDeCarga]
-MATERIAS_DE_REVISION = ["programas.materia.REGLA", "presupuesto.materia.INFORME"]
-CATALOGOS_DE_LAS_APLICACIONES = ["presupuesto.importacion.catalogos.cargar"]
-BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
-    "sibis.mensajes.consultas.del_expediente.bloque",
-]
-REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 # «2026-07-01»: los plazos anteriores no se cuentan; es cuando esta instalación empezó a llevarlos.
 AGENDA_DESDE = entorno.texto("SIBIS_AGENDA_DESDE", "")
-SUJETOS_DE_AGENDA = [
-    "programas.consultas.agenda_de_reglas.sujetos"
-]  # (obligación, ejercicio) -> [Sujeto]
-# Lo que dice Obligacion.cumple -> ([Vencimiento]) -> {pk: Cumplimiento}. Ver sibis/agenda/costuras.py.
-CUMPLIMIENTOS_DE_AGENDA = {
-    "regla_publicada": "programas.consultas.agenda_de_reglas.reglas_publicadas",
-    "informe_trimestral": "presupuesto.consultas.agenda_de_informes.informes_enviados",
-}
-COLAS_DEL_PANEL = [  # usuario -> [Cola]
-    "programas.consultas.colas.colas",
-    "programas.consultas.colas_historico.colas",
-    "sibis.agenda.consultas.colas.colas",
-    "presupuesto.consultas.colas.colas",
-    "ciudadania.consultas.colas.colas",
-    "sibis.avisos.consultas.colas.colas",
-    "sibis.mensajes.consultas.colas.colas",
-    "sibis.panel.colas_de_lotes.colas",
-    "programas.consultas.novedades.colas",
-]
-CONTADORES_DEL_PANEL = [  # usuario -> (texto, número, dirección) | None; arriba, en toda página
-    "sibis.avisos.consultas.bandeja.contador",
-    "sibis.mensajes.consultas.bandeja.contador",
-]
-APARTADOS_DE_FICHA = [
-    "presupuesto.consultas.apartados.presupuesto_y_avance",
-    "presupuesto.consultas.apartados.indicadores",
-    "programas.consultas.documento_historico.documentos",
-    "ciudadania.consultas.ficha.avisame",
-]  # regla -> Apartado | None, en el orden de la página
-CIFRAS = [
-    "programas.consultas.cifras.CIFRAS",
-    "sibis.territorio.consultas.cifras.CIFRAS",
-    "presupuesto.consultas.cifras.CIFRAS",
-]  # cada una, una lista de DefinicionDeCifra
-DOCUMENTOS: list[str] = [
-    "programas.consultas.impresos.TIPOS",
-    "sibis.mensajes.consultas.impresos.TIPOS",
-]  # listas de TipoDeDocumento
 # ETag y plazo de lo público. Las pruebas cuentan consultas: ahí se enciende a propósito.
 PAGINAS_CONDICIONALES = True
 SIBIS_ENTORNO = entorno.texto("SIBIS_ENTORNO", "")  # listón del panel: «demostración», «pruebas»

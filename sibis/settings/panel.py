@@ -8,6 +8,15 @@ ACCIONES_EN_LOTE = [  # listas de clases AccionEnLote
     "presupuesto.servicios.lotes.ACCIONES",
 ]
 
+# (texto, vista, permiso con el que se ve): siempre a la mano, bajo la cabecera.
+PAGINAS_DEL_PANEL = [
+    (_("Lo que te espera"), "admin:index", ""),
+    (_("Agenda"), "agenda:agenda", "agenda.ver"),
+    (_("Quién va tarde"), "agenda:atrasos", "agenda.ver"),
+    (_("En revisión"), "revision:tablero", "regla.ver"),
+    (_("Delegar mi función"), "delegaciones:lista", "funcion.delegar"),
+]
+
 # (por lo que alguien viene, listas en orden). Lo que no esté aquí sale en «Lo demás».
 MENU_DEL_PANEL = [
     (

@@ -18,6 +18,8 @@ _MUESTRA = {
     "numero_de_antes:numero": "565",
     "clave_de_antes:clave": "002_35C001_A",
     "slug:nombre": "enviar",
+    "folio:folio": "EVALUA/2026/0001",
+    "str:modelo": "programas.reglaoperacion",
     "slug:conjunto": "programas",
     "slug:formato": "csv",
     "clave": "mi-beca",

@@ -47,6 +47,9 @@ PUBLICAS = {
     "historico/<slug:slug>/",
     "historico/<slug:slug>/archivo/",
     "centros.geojson",
+    # El dictamen de lo publicado se lee y se comprueba sin cuenta.
+    "dictamenes/<folio:folio>/",
+    "dictamenes/<folio:folio>.pdf",
     "centros/<slug:slug>/",
     # Avisos sin cuenta: lo que autoriza es la llave que va en el enlace de cada correo.
     "avisos/",

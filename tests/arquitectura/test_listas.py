@@ -45,8 +45,11 @@ COMO_SE_HACEN: dict[str, Callable[[int, Dependencia], dict[str, Any]]] = {
     "presupuesto.AvanceFisico": lambda n, d: {"programa__dependencia": d},
     "presupuesto.Indicador": lambda n, d: {"programa__dependencia": d},
     "expedientes.Expediente": lambda n, d: {"dependencia": d},
+    "mensajes.Hilo": lambda n, d: {"entre": [d]},
     "cuentas.Adscripcion": lambda n, d: {"usuario__username": f"persona{n}"},
 }
+# Las que en vez de lista tienen página propia: se comprueba que lleven a ella.
+CON_PAGINA_PROPIA = {"agenda.Vencimiento": "/panel/agenda/"}
 RAROS = ["a" * 10_000, "'\"`;--", "🏛️ niñez", "%_\\", "(", "\ud7ff\u202e", "<script>"]
 
 
@@ -55,7 +58,11 @@ def registradas() -> list[ModelAdmin]:
 
 
 def listas() -> list[ModelAdmin]:
-    nuestras = (x for x in registradas() if x.model in set(nuestros()))
+    nuestras = (
+        x
+        for x in registradas()
+        if x.model in set(nuestros()) and x.opts.label not in CON_PAGINA_PROPIA
+    )
     return sorted(nuestras, key=lambda lista: lista.opts.label)
 
 
@@ -215,8 +222,16 @@ def test_lo_personal_no_sale_en_una_lista_que_no_lo_dice(lista):
     assert not a_la_vista - {"username", "nombre"} or es_de_datos_personales(lista)
 
 
+@pytest.mark.parametrize("etiqueta", CON_PAGINA_PROPIA)
+def test_la_que_tiene_pagina_propia_lleva_a_ella(etiqueta, dependencia):
+    (lista,) = (x for x in registradas() if x.opts.label == etiqueta)
+    quien = cliente(quien_la_ve(lista, dependencia)[0], dependencia)
+
+    assert quien.get(reverse(ruta_de_lista(lista.model)))["Location"] == CON_PAGINA_PROPIA[etiqueta]
+
+
 def test_las_listas_de_las_bibliotecas_no_las_ve_nadie(dependencia):
-    ajenas = set(registradas()) - set(listas())
+    ajenas = {x for x in registradas() if x.model not in set(nuestros())}
     vistas = [x.opts.label for x in ajenas for r in roles.ROLES if la_ve(x, r, dependencia)]
     assert vistas == []
     assert len(listas()) > 20

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from sibis.cuentas.roles import EnlaceDeDependencia
+from sibis.revision.importacion.dictamen import producir_dictamen
 from tests.arquitectura.direcciones import todas
 from tests.conftest import Visitante
 from tests.fabricas import programas as f
@@ -18,6 +19,7 @@ from tests.fabricas.agenda import LlaveDeAgendaFactory
 from tests.fabricas.ciudadania import SuscripcionFactory
 from tests.fabricas.cuentas import con_rol
 from tests.fabricas.historico import DocumentoFactory
+from tests.fabricas.revision import DictamenFactory
 from tests.fabricas.territorio import CentroFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,7 @@ CON_FORMULARIO = {
     "/avisos/baja/",
     "/avisos/administrar/",
     "/avisos/navegador",
+    "/dictamenes/EVALUA/2026/0001/",  # tests/revision/test_dictamen_publico.py
 }
 AJENAS_AL_MAPA = {"/mapa/"}
 
@@ -102,8 +105,10 @@ def publicas() -> list[str]:
 @pytest.fixture
 def con_datos() -> None:
     """Las mismas claves cada vez: los enlaces de las páginas ya leídas siguen valiendo."""
+    dictamen = DictamenFactory(folio="EVALUA/2026/0001")
     regla = f.en_portal(
         completa=True,
+        expediente=dictamen.expediente,
         nombre="Mi Beca",
         programa__clave="mi-beca",
         programa__dependencia__clave="SEBIEN",
@@ -115,6 +120,7 @@ def con_datos() -> None:
         clave_oficial="002_35C001_A",
         enlace="https://tubienestar.example/descarga-word/565",
     )
+    producir_dictamen(dictamen.pk)
     centro = CentroFactory(clave="mi-beca", alcaldia__clave="09007")
     sede = f.SedeFactory(programa=regla.programa, centro=centro)
     f.ConvocatoriaFactory(programa=regla.programa)
@@ -136,7 +142,7 @@ def como_contesta(url: str) -> int:
 
 def no_hay(url: str) -> bool:
     """Con la base vacía."""
-    return "mi-beca" in url or url in DE_ANTES or url == NUNCA_EXISTE
+    return any(n in url for n in ("mi-beca", "EVALUA")) or url in DE_ANTES or url == NUNCA_EXISTE
 
 
 _LEIDAS: dict[str, Lectura] = {}

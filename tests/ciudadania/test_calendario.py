@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -105,6 +106,15 @@ def test_el_archivo_y_la_pagina_dicen_lo_mismo(visitante, fechas):
     pagina = visitante.get(PAGINA).content.decode()
 
     assert pagina.count('class="suceso ') == len(eventos(visitante.get(ICS).content)) == 3
+
+
+def test_los_dias_de_la_semana_van_como_en_cada_idioma(visitante, fechas):
+    def dias(ruta: str) -> list[str]:
+        return re.findall(r"</time> <span>(\w+)</span>", visitante.get(ruta).content.decode())
+
+    assert dias("/calendario/")
+    assert all(d.islower() for d in dias("/calendario/"))
+    assert all(d.istitle() for d in dias("/en/calendario/"))
 
 
 def test_los_filtros_son_los_del_buscador(visitante, fechas):

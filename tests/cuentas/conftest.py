@@ -5,9 +5,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from sibis.cuentas.roles import EnlaceDeDependencia
+from sibis.cuentas.roles import Analista, EnlaceDeDependencia, ValidacionSIBISO
 from sibis.cuentas.servicios.segundo_factor import activar_con_secreto
-from tests.fabricas.cuentas import CONTRASENA, con_rol
+from tests.fabricas.cuentas import CONTRASENA, DependenciaFactory, con_rol
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +49,18 @@ def reloj(monkeypatch):
     detenido = Reloj()
     monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: detenido.ahora)
     return detenido
+
+
+@pytest.fixture
+def rectora(db):
+    return DependenciaFactory(clave="SEBIEN")
+
+
+@pytest.fixture
+def validadora(rectora):
+    return con_rol(ValidacionSIBISO, en=rectora)
+
+
+@pytest.fixture
+def suplente(rectora):
+    return con_rol(Analista, en=rectora)

@@ -85,6 +85,8 @@ def test_dos_personas_a_la_vez_sobre_la_misma_regla_gana_una():
         "regla.validar",
         "regla.tomar-dictamen",
         "regla.aprobar",
+        "archivo.guardado",  # el dictamen, firmado por la tarea
+        "dictamen.firmado",
         "regla.publicar",
         "regla.version_abierta",
     ]

@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from programas import vigor
 from programas.consultas.busqueda import buscar
 from programas.consultas.filtros import Filtros
 from programas.estados import EstadoRegla as E
@@ -230,8 +231,10 @@ class TestVigenciaDiferida:
         assert estados(programa) == [(2025, 1, E.PUBLICADO), (2025, 2, E.POR_REGIR)]
         assert FichaPublica.objects.get().regla_id != futura.pk
 
-    def test_llegado_el_dia_la_sustituye(self, programa, futura):
-        publicacion.entrar_en_vigor(futura)
+    def test_llegado_el_dia_la_sustituye(self, programa, futura, monkeypatch):
+        manana = timezone.localdate() + datetime.timedelta(days=1)
+        monkeypatch.setattr(vigor.timezone, "localdate", lambda *_: manana)
+        vigor.entrar_en_vigor(futura)
 
         assert estados(programa) == [(2025, 1, E.SUSTITUIDO), (2025, 2, E.PUBLICADO)]
         assert FichaPublica.objects.get().regla_id == futura.pk

@@ -37,6 +37,8 @@ PANEL = [
     "/panel/agenda/atrasos/",
     "/panel/agenda/calendario/",
     "/panel/calendario/diainhabil/",
+    "/panel/revision/tablero/",
+    "/panel/delegaciones/",
 ]
 
 

@@ -74,3 +74,24 @@ def como(client):
         return client
 
     return _como
+
+
+@pytest.fixture
+def dictaminada(dependencia, titular, validadora, evaluadora):
+    """Observada, corregida y con dictamen favorable; todavía sin su PDF."""
+    regla = f.ReglaFactory(completa=True, programa__dependencia=dependencia)
+    camino.hasta_revision(regla, titular=titular, validadora=validadora)
+    camino.observar(regla, por=validadora, texto="Falta decir cuántos apoyos se dan.")
+    camino.contestar(regla, por=titular)
+    camino.revision.atender(regla, por=titular)
+    camino.resolver(regla, por=validadora)
+    camino.revision.validar(regla, por=validadora)
+    camino.revision.tomar_dictamen(regla, por=evaluadora)
+    return camino.revision.aprobar(
+        regla, por=evaluadora, motivo="El problema público está bien descrito."
+    )
+
+
+@pytest.fixture
+def dictamen(dictaminada):
+    return dictaminada.expediente.dictamenes.get()

@@ -54,6 +54,17 @@ class Adscripcion(ConVigencia):
         help_text=_("Vacío: se dio al instalar el sistema."),
     )
 
+    delegada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="funciones_delegadas",
+        verbose_name=_("delegada por"),
+        help_text=_("Vacío: es suya, no de otra persona."),
+    )
+    oficio = models.CharField(_("oficio de delegación"), max_length=60, blank=True, editable=False)
     baja_en = models.DateTimeField(_("dada de baja el"), null=True, blank=True, editable=False)
     baja_por = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -98,6 +109,17 @@ class Adscripcion(ConVigencia):
                 name="cuentas_adscripcion_baja_completa",
                 violation_error_message=_("La baja lleva fecha y motivo."),
             ),
+            models.CheckConstraint(
+                condition=Q(delegada_por__isnull=True, oficio="")
+                | Q(delegada_por__isnull=False, vigente_hasta__isnull=False) & ~Q(oficio=""),
+                name="cuentas_adscripcion_delegada_completa",
+                violation_error_message=_("Una delegación lleva oficio y fecha de término."),
+            ),
+            models.CheckConstraint(
+                condition=Q(delegada_por__isnull=True) | ~Q(delegada_por=models.F("usuario")),
+                name="cuentas_adscripcion_nadie_se_delega",
+                violation_error_message=_("Nadie se delega una función a sí mismo."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +136,8 @@ class Adscripcion(ConVigencia):
             partes.append(_("retirada el %s") % date_format(timezone.localdate(self.baja_en)))
         elif self.vigente_hasta is not None:
             partes.append(_("hasta el %s") % date_format(self.vigente_hasta))
+        if self.delegada_por is not None:
+            partes.append(_("por delegación de %s") % self.delegada_por)
         return " · ".join(str(parte) for parte in partes)
 
     def rige(self, fecha: datetime.date) -> bool:
@@ -129,5 +153,12 @@ class Adscripcion(ConVigencia):
     def vale_en_toda_la_ciudad(self) -> bool:
         return self.clase_de_rol.alcance is roles.Alcance.CIUDAD
 
+    @property
+    def es_delegada(self) -> bool:
+        return self.delegada_por_id is not None
+
     def concede(self, permiso: Permiso) -> bool:
+        """Lo delegado no se vuelve a delegar."""
+        if self.es_delegada and permiso == Permiso.FUNCION_DELEGAR:
+            return False
         return permiso in self.clase_de_rol.permisos

@@ -108,7 +108,7 @@ class Usuario(AbstractUser):
     @cached_property
     def todas_sus_adscripciones(self) -> list["Adscripcion"]:
         """Una sola consulta por petición; los permisos se responden con esta lista."""
-        return list(self.adscripciones.select_related("dependencia"))
+        return list(self.adscripciones.select_related("dependencia", "delegada_por"))
 
     def adscripciones_vigentes(self, fecha: datetime.date | None = None) -> list["Adscripcion"]:
         fecha = fecha or timezone.localdate()

@@ -39,7 +39,7 @@ def adscribir(
     )
     exigir_que_proceda(nueva, por=por)
     nueva.save()
-    _registrar("adscripcion.otorgada", nueva, por=por, desde=nueva.vigente_desde, hasta=hasta)
+    dejar_constancia("adscripcion.otorgada", nueva, por=por, desde=nueva.vigente_desde, hasta=hasta)
     return nueva
 
 
@@ -48,8 +48,8 @@ def exigir_que_proceda(nueva: Adscripcion, *, por: Usuario | None) -> None:
     _exigir_administracion(por)
     if por is not None and por == nueva.usuario:
         raise SinPermiso(_("Nadie se otorga una función a sí mismo: pídelo a otra persona."))
-    _exigir_valida(nueva)
-    _exigir_compatible(nueva)
+    exigir_valida(nueva)
+    exigir_compatible(nueva)
 
 
 @transaction.atomic
@@ -57,6 +57,29 @@ def dar_de_baja(adscripcion: Adscripcion, *, por: Usuario | None, motivo: str) -
     """Retira la función desde ahora mismo y termina las sesiones abiertas de esa cuenta."""
     adscripcion = Adscripcion.objects.select_for_update(of=("self",)).get(pk=adscripcion.pk)
     _exigir_administracion(por)
+    cerrar(adscripcion, por=por, motivo=motivo)
+    for delegada in delegadas_de(adscripcion):
+        cerrar(delegada, por=por, motivo=_("Quien la delegó ya no tiene la función."))
+    return adscripcion
+
+
+def delegadas_de(adscripcion: Adscripcion) -> list[Adscripcion]:
+    """Las delegaciones vivas que salen de esa función: sin ella no tienen de dónde."""
+    if adscripcion.es_delegada:
+        return []
+    return list(
+        Adscripcion.objects.select_for_update(of=("self",)).filter(
+            delegada_por=adscripcion.usuario_id,
+            dependencia=adscripcion.dependencia_id,
+            rol=adscripcion.rol,
+            baja_en__isnull=True,
+            vigente_hasta__gte=timezone.localdate(),
+        )
+    )
+
+
+def cerrar(adscripcion: Adscripcion, *, por: Usuario | None, motivo: str) -> None:
+    """El acto de retirarla, ya decidido que procede. Va dentro de una transacción."""
     if adscripcion.baja_en is not None:
         raise ErrorDeNegocio(_("Esa función ya estaba dada de baja. No se cambió nada."))
     if not motivo.strip():
@@ -65,8 +88,8 @@ def dar_de_baja(adscripcion: Adscripcion, *, por: Usuario | None, motivo: str) -
     adscripcion.motivo_de_baja = motivo.strip()[:300]
     adscripcion.save(update_fields=["baja_en", "baja_por", "motivo_de_baja"])
     adscripcion.usuario.cerrar_sesiones()
-    _registrar("adscripcion.retirada", adscripcion, por=por, motivo=adscripcion.motivo_de_baja)
-    return adscripcion
+    tipo = "adscripcion.delegacion_retirada" if adscripcion.es_delegada else "adscripcion.retirada"
+    dejar_constancia(tipo, adscripcion, por=por, motivo=adscripcion.motivo_de_baja)
 
 
 def _exigir_administracion(por: Usuario | None) -> None:
@@ -74,14 +97,14 @@ def _exigir_administracion(por: Usuario | None) -> None:
         raise SinPermiso(_("Solo la administración técnica otorga o retira funciones."))
 
 
-def _exigir_valida(nueva: Adscripcion) -> None:
+def exigir_valida(nueva: Adscripcion) -> None:
     try:
         nueva.full_clean()
     except ValidationError as error:
         raise ErrorDeNegocio(en_palabras(error)) from error
 
 
-def _exigir_compatible(nueva: Adscripcion) -> None:
+def exigir_compatible(nueva: Adscripcion) -> None:
     """Basta con que las fechas se toquen un día para que no proceda."""
     for otra in nueva.usuario.adscripciones.filter(baja_en__isnull=True):
         motivo = roles.INCOMPATIBLES.get(frozenset({nueva.rol, otra.rol}))
@@ -101,7 +124,7 @@ def _se_tocan(una: Adscripcion, otra: Adscripcion) -> bool:
     )
 
 
-def _registrar(
+def dejar_constancia(
     tipo: str, adscripcion: Adscripcion, *, por: Usuario | None, **detalle: object
 ) -> None:
     adscripcion.usuario.olvidar_adscripciones()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sibis.bitacora.datos_personales import DatoPersonalEnBitacora, exigir_sin_datos_personales
 from sibis.bitacora.registro import registrar
+from sibis.cuentas.delegaciones import delegante
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.expedientes.models import Expediente
@@ -235,6 +236,9 @@ def _dejar_constancia(
         detalle["remision"] = paso.remision.numero
     if notificadas:
         detalle["observaciones"] = notificadas
+    de = delegante(por, Permiso(transicion.permiso), asunto.dependencia_id) if por else None
+    if de is not None:
+        detalle["por_delegacion_de"] = de.get_username()
     registrar(
         f"{materia.clase}.{transicion.nombre}",
         asunto,
