@@ -28,5 +28,4 @@ FRASES = {
     ),
     "informe.sustituir": _("Una corrección aprobada sustituyó la versión {version} del informe"),
     "informe.retirar": _("{por} retiró el informe del trimestre {trimestre}: {motivo}"),
-    "informe.criterio_guardado": _("{por} cambió con qué se juzgan los informes: {criterio}"),
 }

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from presupuesto.models import ExigenciaDeInforme, InformeDeAvance, RangoDeSemaforo
 from presupuesto.views import abrir_informes, informes
-from sibis.bitacora.registro import registrar
 from sibis.cuentas.permisos import Permiso
 from sibis.panel.bases import AdminBase, AdminDeCatalogo
 
@@ -28,6 +27,7 @@ class InformeAdmin(AdminBase):
         "Lo que cada programa informa por trimestre: metas y dinero, acumulados desde enero. Al "
         "aprobarse, sus cifras pasan al portal."
     )
+    al_empezar = _("Abre el primero: la portada del panel dice de qué programas falta.")
     list_display = (
         "programa",
         "ejercicio",
@@ -88,20 +88,8 @@ class InformeAdmin(AdminBase):
         ]
 
 
-class _ConQueSeJuzga(AdminDeCatalogo):
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        registrar(
-            "informe.criterio_guardado",
-            obj,
-            por=request.user,
-            criterio=obj.clave,
-            campos=sorted(form.changed_data),
-        )
-
-
 @admin.register(RangoDeSemaforo)
-class RangoAdmin(_ConQueSeJuzga):
+class RangoAdmin(AdminDeCatalogo):
     explicacion = _(
         "De qué color se ve cada índice. Vale el primer rango que lo incluye, por su orden: pasarse de "
         "la meta también puede ser rojo."
@@ -112,7 +100,7 @@ class RangoAdmin(_ConQueSeJuzga):
 
 
 @admin.register(ExigenciaDeInforme)
-class ExigenciaDeInformeAdmin(_ConQueSeJuzga):
+class ExigenciaDeInformeAdmin(AdminDeCatalogo):
     explicacion = _(
         "Qué se comprueba en un informe antes de enviarlo, con qué tolerancia, y si detiene o avisa."
     )

@@ -68,6 +68,8 @@ MENU_DEL_PANEL = [
             "programas.apartado",
             "programas.leyenda",
             "programas.exigencia",
+            "presupuesto.exigenciadeinforme",
+            "presupuesto.rangodesemaforo",
             "revision.puntodecotejo",
             "revision.plazoderevision",
             "presupuesto.exigenciadeinforme",
