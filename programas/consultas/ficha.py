@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,9 @@ from programas.consultas.renglones import (
     renglon_meta,
 )
 from programas.consultas.resultados import url_de_programa
+from programas.consultas.sedes import sedes_de
 from programas.consultas.ventanas import Plazo, Ventana, ventana
+from programas.consultas.versiones import VersionPublica, versiones_de
 from programas.models import (
     AccesoSimultaneo,
     Compatibilidad,
@@ -39,8 +41,6 @@ from programas.models import (
     Sede,
 )
 from sibis.formatos.fechas import fecha_larga
-
-SEDES_EN_PAGINA = 12
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class Ficha:
     apartados: tuple[Apartado, ...]
     vigente: ReglaOperacion | None = None  # la que sustituyó a esta, si ya la sustituyeron
     con_version: bool = False  # se pidió una versión exacta: sus enlaces llevan a esa misma
+    dia: datetime.date | None = None  # se pidió la que regía ese día
+    versiones: tuple[VersionPublica, ...] = ()  # las del ejercicio, si hubo más de una
 
     @property
     def programa(self) -> Programa:
@@ -242,20 +244,13 @@ class Ficha:
         return tuple((titulo, valor) for titulo, valor in pares if valor)
 
 
-def _sedes(programa: Programa, ejercicio: int) -> tuple[tuple[Sede, ...], int]:
-    """Las que caben en la página y cuántas son."""
-    columnas = ("es_demostracion", "centro__slug", "centro__nombre", "centro__alcaldia__nombre")
-    lista = tuple(
-        Sede.objects.filter(programa=programa, ejercicio=ejercicio)
-        .annotate(de_cuantas=Window(Count("*")))
-        .select_related("centro__alcaldia")
-        .only(*columnas)
-        .order_by("centro__nombre")[:SEDES_EN_PAGINA]
-    )
-    return lista, lista[0].de_cuantas if lista else 0
-
-
-def ficha(regla: ReglaOperacion, *, con_version: bool = False, con_apartados: bool = True) -> Ficha:
+def ficha(
+    regla: ReglaOperacion,
+    *,
+    con_version: bool = False,
+    con_apartados: bool = True,
+    dia: datetime.date | None = None,
+) -> Ficha:
     """Arma la página desde una regla traída con `publicas.regla_publica`.
 
     Los apartados de otras aplicaciones solo los pinta la página: a un documento no le hacen falta.
@@ -266,7 +261,7 @@ def ficha(regla: ReglaOperacion, *, con_version: bool = False, con_apartados: bo
     del_anio = {"programa": programa, "ejercicio": regla.ejercicio}
     convocatorias = tuple(Convocatoria.objects.filter(**del_anio))
     plazos = [Plazo(c.abre, c.cierra, c.modo, c.es_demostracion) for c in convocatorias]
-    sedes, sedes_total = _sedes(programa, regla.ejercicio)
+    sedes, sedes_total = sedes_de(programa, regla.ejercicio)
     ejercicios, apoyos = ejercicios_de(regla), regla.apoyos.all()
     requisitos = regla.requisitos.all()
     return Ficha(
@@ -294,4 +289,6 @@ def ficha(regla: ReglaOperacion, *, con_version: bool = False, con_apartados: bo
         apartados=apartados_de(regla) if con_apartados else (),
         vigente=vigente_de(regla),
         con_version=con_version,
+        dia=dia,
+        versiones=versiones_de(regla) if con_apartados else (),
     )

@@ -22,6 +22,9 @@ NUESTRAS = ("sibis.", "programas", "padron", "presupuesto", "reportes", "ciudada
 
 SIN_PANEL = {
     "programas.FichaPublica": "se rehace sola desde lo publicado; nadie la edita",
+    "programas.BorradorDeSeccion": "lo guarda sola la página de la sección, y se ve en ella",
+    "programas.EdicionDeSeccion": "la cuenta el servicio al guardar cada sección",
+    "programas.CampoRevisado": "se confirma en la página de la sección",
     "programas.RevisionDelPortal": "lo mueven los disparadores de la base; nadie lo edita",
     "programas.Vocabulario": "se rehace solo con las fichas",
     "territorio.CeldaDeCentros": "se cuentan solas desde los centros",

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import TextChoices
 
+from programas.consultas.secciones import TITULOS
 from programas.estados import (
     DEL_SISTEMA,
     EDITABLES,
@@ -21,7 +22,6 @@ from programas.estados import (
     FUERON_PUBLICOS,
     EstadoRegla,
 )
-from programas.forms.regla import SECCIONES
 from programas.models import AplicaA, Exigencia
 from programas.requisitos import COMPROBACIONES
 from sibis.agenda.estados import FLUJO_PRORROGA, EstadoProrroga
@@ -167,11 +167,13 @@ def _norma(exigencia: dict[str, Any]) -> str:
     return ", ".join(filter(None, [exigencia["norma"], articulo]))
 
 
+_SIN_PAGINA = {"capitulo": "El texto del documento", "publicacion": "Publicación"}
+
+
 def _seccion(clave: str) -> str:
     """Dónde se arregla en el formulario del panel."""
-    titulos = {ancla: str(titulo) for ancla, titulo, _campos in SECCIONES}
-    ancla = COMPROBACIONES[clave][0] if clave in COMPROBACIONES else ""
-    return titulos.get(ancla, ancla.replace("-", " ").capitalize())
+    seccion = COMPROBACIONES[clave].seccion if clave in COMPROBACIONES else ""
+    return str(TITULOS.get(seccion, _SIN_PAGINA.get(seccion, "")))
 
 
 def _exigencias() -> str:
