@@ -302,7 +302,8 @@ class TestQuien:
         entrar(client, con_rol(roles.EnlaceDeDependencia))
         mesa = Escritorio(client, regla)
 
-        for url in (mesa.url("que-es"), mesa.url_regla, mesa.url("que-es", "borrador")):
+        assert client.get(mesa.url_regla).status_code == 404
+        for url in (mesa.url("que-es"), mesa.url("que-es", "borrador")):
             assert client.post(url).status_code == 404
 
     def test_quien_no_captura_la_lee_y_no_la_escribe(self, client, titular, regla):

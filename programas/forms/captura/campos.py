@@ -76,7 +76,10 @@ class _Varios(forms.MultiWidget):
         super().__init__([_teclado(modo) for _rotulo in rotulos])
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        contexto = super().get_context(name, value, attrs)
+        es_tecleado = isinstance(value, list) and all(isinstance(v, str) for v in value)
+        contexto = super().get_context(
+            name, value if es_tecleado else self.decompress(value), attrs
+        )
         for casilla, rotulo in zip(contexto["widget"]["subwidgets"], self.rotulos, strict=True):
             casilla["rotulo"] = rotulo
         return contexto
