@@ -30,8 +30,8 @@ class EdicionDeSeccion(models.Model):
     regla = _de("ediciones")
     seccion = models.CharField(_("sección"), max_length=100)
     numero = models.PositiveIntegerField(_("número"), default=0)
-    guardada_en = models.DateTimeField(_("guardada en"), null=True)
-    quien = _quien(_("quién la guardó"), null=True)
+    guardada_en = models.DateTimeField(_("guardada en"), null=True, blank=True)
+    quien = _quien(_("quién la guardó"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("edición de una sección")

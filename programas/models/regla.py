@@ -114,7 +114,7 @@ class ReglaOperacion(models.Model):
     razon_de_la_version = models.TextField(_("qué modifica y por qué"), blank=True, max_length=1000)
     copiada_de = models.ForeignKey(
         "self",
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         editable=False,

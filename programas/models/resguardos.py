@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from programas.estados import EN_CURSO, EN_EL_PORTAL, FLUJO_REGLA, FUERON_PUBLICOS, EstadoRegla
 
 _PUBLICOS = ", ".join(f"'{estado}'" for estado in sorted(FUERON_PUBLICOS))
-# Lo que no es lo que la regla dice: su estado, la carpeta donde se revisó y de cuál se copió.
-_SUELTOS = "ARRAY['estado', 'edicion', 'actualizado_en', 'expediente_id', 'copiada_de_id']"
+# Lo que no es lo que la regla dice: su estado, y la carpeta donde se revisó.
+_SUELTOS = "ARRAY['estado', 'edicion', 'actualizado_en', 'expediente_id']"
 
 # Lo único que cambia en una regla publicada: su estado (se suspende, se cierra, otra la sustituye).
 PUBLICADA_INTACTA = pgtrigger.Trigger(

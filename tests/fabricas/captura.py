@@ -5,7 +5,6 @@ from __future__ import annotations
 import factory
 
 from programas import models as m
-from tests.fabricas.catalogos import _Catalogo
 from tests.fabricas.cuentas import UsuarioFactory
 from tests.fabricas.programas import ReglaFactory
 
@@ -35,12 +34,3 @@ class CampoRevisadoFactory(factory.django.DjangoModelFactory):
     regla = factory.SubFactory(ReglaFactory)
     campo = "resumen"
     quien = factory.SubFactory(UsuarioFactory)
-
-
-class AyudaDeCampoFactory(_Catalogo):
-    class Meta:
-        model = m.AyudaDeCampo
-
-    clave = factory.Sequence(lambda n: f"ayuda-{n}")
-    campo = "resumen"
-    texto = "Una o dos oraciones."

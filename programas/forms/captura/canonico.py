@@ -20,7 +20,7 @@ def canonico(valor: Any) -> Any:
     if isinstance(valor, datetime.date):
         return valor.isoformat()
     if isinstance(valor, models.QuerySet):
-        return sorted(str(pk) for pk in valor.values_list("pk", flat=True))
+        return sorted(str(pk) for pk in valor.values_list("pk", flat=True)) or ""
     if isinstance(valor, Mapping):
         return {clave: canonico(v) for clave, v in valor.items()}
     if isinstance(valor, list | tuple):
@@ -32,5 +32,5 @@ def _de_varios(valor: list[Any] | tuple[Any, ...]) -> Any:
     """El orden de un catálogo no dice nada; el de lo demás, sí. Todo vacío es vacío."""
     dichos = [canonico(v) for v in valor]
     if all(isinstance(v, models.Model) for v in valor):
-        return sorted(dichos) or []
-    return dichos if any(dichos) else []
+        return sorted(dichos) or ""
+    return dichos if any(dichos) else ""

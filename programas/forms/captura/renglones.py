@@ -122,7 +122,6 @@ class PoblacionForm(RenglonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("id")
-        self.empty_permitted = True
         edad = (self.instance.edad_min_meses, self.instance.edad_max_meses)
         self.initial.setdefault("edad", edad)
 
