@@ -58,7 +58,11 @@ class TestServicio:
 
     def guardar(self, regla, por, seccion="que-es", edicion=0, **valores):
         captura.guardar(
-            regla, seccion=seccion, edicion=edicion, por=por, escribir=self.escribe(regla, **valores)
+            regla,
+            seccion=seccion,
+            edicion=edicion,
+            por=por,
+            escribir=self.escribe(regla, **valores),
         )
 
     def test_dos_secciones_distintas_se_guardan_desde_la_misma_edicion(self, regla, enlace, ana):
@@ -297,7 +301,9 @@ class TestBorrador:
 
     def test_sin_haber_tenido_sesion_no_se_guarda_nada_de_nadie(self, regla):
         cliente = Client()
-        cliente.post(f"/panel/programas/reglaoperacion/{regla.pk}/seccion/que-es/", {"resumen": "X"})
+        cliente.post(
+            f"/panel/programas/reglaoperacion/{regla.pk}/seccion/que-es/", {"resumen": "X"}
+        )
 
         assert "sin_enviar" not in cliente.session
 
@@ -308,9 +314,10 @@ class TestPresencia:
     ):
         mesa.autoguardar("que-es", {}, latido="1")
 
-        assert f"ahora la tiene abierta {enlace.username}" in mesa_de_ana.cliente.get(
-            mesa_de_ana.url_regla
-        ).text
+        assert (
+            f"ahora la tiene abierta {enlace.username}"
+            in mesa_de_ana.cliente.get(mesa_de_ana.url_regla).text
+        )
         assert (
             f"la tiene abierta {enlace.username}"
             in mesa_de_ana.cliente.get(mesa_de_ana.url("que-es")).text

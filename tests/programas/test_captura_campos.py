@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from decimal import Decimal
 
 import pytest
@@ -69,10 +70,8 @@ def test_las_notas_se_pintan_y_se_vuelven_a_leer_iguales(notas):
 @given(st.text(max_size=30))
 def test_ningun_texto_rompe_un_campo_de_numeros(texto):
     for campo in (PesosField(), EnteroField()):
-        try:
+        with contextlib.suppress(forms.ValidationError):
             campo.clean(texto)
-        except forms.ValidationError as error:
-            assert error.messages
 
 
 @pytest.mark.parametrize(

@@ -308,7 +308,13 @@ class TestLaQueRegia:
 
     @pytest.mark.parametrize(
         "consulta",
-        ["fecha=ayer", "fecha=2025-02-30", "fecha=2025-03-01&version=1", "fecha=a&fecha=b", "fecha="],
+        [
+            "fecha=ayer",
+            "fecha=2025-02-30",
+            "fecha=2025-03-01&version=1",
+            "fecha=a&fecha=b",
+            "fecha=",
+        ],
     )
     def test_una_fecha_que_no_es_se_dice(self, visitante, versiones, consulta):
         assert visitante.get(f"/programas/beca/2025/?{consulta}").status_code == 400
@@ -358,7 +364,9 @@ def test_la_lista_y_la_seccion_hacen_las_mismas_consultas_con_el_doble_de_renglo
         mesa = Escritorio(client, regla)
         client.get(mesa.url_regla)
         for url in ("lista", "requisitos", "que-es"):
-            with CaptureQueriesContext(connection, ) as consultas:
+            with CaptureQueriesContext(
+                connection,
+            ) as consultas:
                 client.get(mesa.url_regla if url == "lista" else mesa.url(url))
             cuentas.setdefault(url, []).append(len(consultas))
     assert all(antes == despues for antes, despues in cuentas.values()), cuentas

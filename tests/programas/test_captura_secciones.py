@@ -284,7 +284,8 @@ class TestRenglones:
         assert mesa.mandar("requisitos", datos).status_code in {302, 422}
 
     @pytest.mark.parametrize(
-        "accion", ["agregar:nada", "quitar:requisitos:77", "volar", "", "responder:9", "subir:x:y:z"]
+        "accion",
+        ["agregar:nada", "quitar:requisitos:77", "volar", "", "responder:9", "subir:x:y:z"],
     )
     def test_una_accion_imposible_se_explica_y_conserva(self, mesa, accion):
         assert mesa.escribir("requisitos", accion).status_code == 302

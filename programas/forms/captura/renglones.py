@@ -40,7 +40,8 @@ class RenglonForm(forms.ModelForm):
         self.empty_permitted = self.instance.pk is None
         if "fuente" in self.fields:
             self.fields["fuente"].queryset = Fuente.objects.filter(regla=regla)  # type: ignore[attr-defined]
-            self.fields["fuente"].empty_label = _("la primera fuente de la regla")  # type: ignore[attr-defined]
+            self.fields["fuente"].empty_label = _("la primera fuente")  # type: ignore[attr-defined]
+            self.fields["fuente"].help_text = ""
 
     @property
     def esta_vacio(self) -> bool:
