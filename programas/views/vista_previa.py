@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from programas.consultas import impresos
-from programas.consultas.ficha import ficha
 from programas.consultas.publicas import reglas_para_leer
+from programas.consultas.vista_previa import previa
 from programas.estados import FUERON_PUBLICOS
 from programas.models import ReglaOperacion
 from programas.views.lectura_panel import regla_del_panel
@@ -33,9 +33,8 @@ def _sin_publicar(request: HttpRequest, modelo_admin: ModelAdmin, pk: int) -> Re
 @never_cache
 def pagina(request: HttpRequest, pk: int, modelo_admin: ModelAdmin) -> HttpResponse:
     regla = _sin_publicar(request, modelo_admin, pk)
-    suya = ficha(reglas_para_leer().get(pk=regla.pk))
     contexto = {
-        "ficha": suya,
+        "ficha": previa(reglas_para_leer().get(pk=regla.pk)),
         "regla": regla,
         "url_regla": reverse("admin:programas_reglaoperacion_change", args=[pk]),
     }

@@ -189,6 +189,8 @@ class TestVistaPrevia:
         assert respuesta["X-Robots-Tag"] == "noindex"
         assert "no-store" in respuesta["Cache-Control"]
         assert 'rel="canonical"' not in respuesta.text
+        assert "el más reciente" not in respuesta.text
+        assert "/programas/" + mesa.regla.programa.slug not in respuesta.text.split("</header>")[1]
 
     def test_lo_de_otra_dependencia_no_se_ve_y_nada_se_ve_sin_sesion(self, client, regla):
         url = reverse("admin:programas_regla_vista", args=[regla.pk])

@@ -39,7 +39,7 @@ def test_edita_un_borrador_y_lo_encuentra_al_volver(como: Como) -> None:
     regla = _abrir_primera(pagina)
     pagina.locator(".tareas a", has_text="Qué es y para quién").click()
     pagina.fill("#id_resumen", "Transferencia a jefas de familia, corregida en la prueba.")
-    pagina.get_by_role("button", name="Guardar y volver a la lista").click()
+    pagina.get_by_role("button", name="Guardar y volver").click()
     expect(pagina.locator(".messagelist")).to_be_visible()
     assert pagina.url == regla
     pagina.locator(".tareas a", has_text="Qué es y para quién").click()
