@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -244,6 +245,14 @@ class Ficha:
         return tuple((titulo, valor) for titulo, valor in pares if valor)
 
 
+def _lo_que_se_pide(regla: ReglaOperacion) -> dict[str, Any]:
+    todos = regla.requisitos.all()
+    return {
+        "requisitos": tuple(r for r in todos if r.clase == r.Clase.CONDICION),
+        "documentos": tuple(r for r in todos if r.clase == r.Clase.DOCUMENTO),
+    }
+
+
 def ficha(
     regla: ReglaOperacion,
     *,
@@ -251,10 +260,7 @@ def ficha(
     con_apartados: bool = True,
     dia: datetime.date | None = None,
 ) -> Ficha:
-    """Arma la página desde una regla traída con `publicas.regla_publica`.
-
-    Los apartados de otras aplicaciones solo los pinta la página: a un documento no le hacen falta.
-    """
+    """Desde una regla de `publicas`. Los apartados ajenos solo los pinta la página, no el documento."""
     programa, ahora = regla.programa, timezone.now()
     fuentes = tuple(regla.fuentes.all())
     general = fuentes[0] if fuentes else None
@@ -263,7 +269,6 @@ def ficha(
     plazos = [Plazo(c.abre, c.cierra, c.modo, c.es_demostracion) for c in convocatorias]
     sedes, sedes_total = sedes_de(programa, regla.ejercicio)
     ejercicios, apoyos = ejercicios_de(regla), regla.apoyos.all()
-    requisitos = regla.requisitos.all()
     return Ficha(
         regla=regla,
         ventana=ventana(plazos, ahora),
@@ -272,8 +277,7 @@ def ficha(
         ejercicios=ejercicios,
         es_ultima=not ejercicios or ejercicios[0][0] == regla.ejercicio,
         apoyos=tuple(renglon_apoyo(a, general) for a in apoyos),
-        requisitos=tuple(r for r in requisitos if r.clase == r.Clase.CONDICION),
-        documentos=tuple(r for r in requisitos if r.clase == r.Clase.DOCUMENTO),
+        **_lo_que_se_pide(regla),
         convocatorias=tuple(renglon_convocatoria(c, ahora) for c in convocatorias),
         entregas=tuple(FechaDeEntrega.objects.filter(**del_anio)),
         sedes=sedes,

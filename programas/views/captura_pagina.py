@@ -37,7 +37,10 @@ def contexto_de_seccion(
     faltan_por_elegir: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     # Al revisar lo tecleado, `pagina.regla` ya trae sus valores: lo guardado se lee aparte.
-    guardada = ReglaOperacion.objects.select_related("programa", "dependencia").get(pk=regla.pk)
+    guardada = ReglaOperacion.objects.select_related("programa", "dependencia", "expediente").get(
+        pk=regla.pk
+    )
+    seccion = pagina.seccion
     cotejada = cotejar(guardada, regla.copiada_de or anterior_de(guardada))
     campos = campos_de(
         pagina,
@@ -45,41 +48,47 @@ def contexto_de_seccion(
         faltantes=faltantes(guardada, Exigencia.Momento.ENVIAR),
         hilos=hilos_de(guardada, por=por),
     )
-    seccion = pagina.seccion
-    antes, despues = vecinas(secciones, seccion.clave)
     edicion = _edicion(guardada, seccion.clave)
-    url = _url_de(guardada)
+    aqui = presentes(regla.pk, [seccion.clave], salvo=por.get_username())
     return {
         "regla": guardada,
         "pagina": pagina,
         "seccion": seccion,
         "campos": campos,
-        "lugar": secciones.index(seccion) + 1,
-        "total": len(secciones),
-        "url_anterior": url(antes.clave) if antes else "",
-        "url_siguiente": url(despues.clave) if despues else "",
-        "titulo_siguiente": despues.titulo if despues else "",
-        "url_regla": reverse("admin:programas_reglaoperacion_change", args=[regla.pk]),
-        "url_borrador": reverse("admin:programas_regla_borrador", args=[regla.pk, seccion.clave]),
+        **_lugar(guardada, secciones, seccion),
         "borrador": borrador,
         "borrador_en": timezone.localtime(borrador.guardado_en) if borrador else None,
         "visto": visto,
         "edicion": edicion,
         **_bases(pagina, guardada, edicion, borrador, choque, enviados),
-        "presentes": presentes(regla.pk, [seccion.clave], salvo=por.get_username()).get(
-            seccion.clave, ()
-        ),
+        "presentes": aqui.get(seccion.clave, ()),
         "cotejada": cotejada,
         "sin_revisar": sum(campo.esta_sin_revisar for campo in campos),
         "solo_lectura": not guardada.es_editable,
         "choque": choque,
         "faltan_por_elegir": faltan_por_elegir,
-        "sale_solo": [a for a in seccion.apartados if a.clave in BLOQUES],
+        "sale_solo": any(a.clave in BLOQUES for a in seccion.apartados),
     }
 
 
-def _url_de(regla: ReglaOperacion) -> Any:
-    return lambda clave: reverse("admin:programas_regla_seccion", args=[regla.pk, clave])
+def _lugar(
+    regla: ReglaOperacion, secciones: tuple[SeccionDeCaptura, ...], seccion: SeccionDeCaptura
+) -> dict[str, Any]:
+    """Cuál es de cuántas, y a dónde se va desde aquí."""
+    antes, despues = vecinas(secciones, seccion.clave)
+
+    def url(nombre: str, clave: str) -> str:
+        return reverse(f"admin:programas_regla_{nombre}", args=[regla.pk, clave])
+
+    return {
+        "lugar": secciones.index(seccion) + 1,
+        "total": len(secciones),
+        "url_anterior": url("seccion", antes.clave) if antes else "",
+        "url_siguiente": url("seccion", despues.clave) if despues else "",
+        "titulo_siguiente": despues.titulo if despues else "",
+        "url_regla": reverse("admin:programas_reglaoperacion_change", args=[regla.pk]),
+        "url_borrador": url("borrador", seccion.clave),
+    }
 
 
 def _edicion(regla: ReglaOperacion, seccion: str) -> EdicionDeSeccion:
