@@ -245,11 +245,17 @@ class Ficha:
         return tuple((titulo, valor) for titulo, valor in pares if valor)
 
 
-def _lo_que_se_pide(regla: ReglaOperacion) -> dict[str, Any]:
-    todos = regla.requisitos.all()
+def _lo_capturado(regla: ReglaOperacion, general: Fuente | None) -> dict[str, Any]:
+    """Las listas de la regla, cada una como se lee."""
+    requisitos, apoyos = regla.requisitos.all(), regla.apoyos.all()
     return {
-        "requisitos": tuple(r for r in todos if r.clase == r.Clase.CONDICION),
-        "documentos": tuple(r for r in todos if r.clase == r.Clase.DOCUMENTO),
+        "apoyos": tuple(renglon_apoyo(a, general) for a in apoyos),
+        "que_recibes": redaccion.que_recibes(apoyos),
+        "requisitos": tuple(r for r in requisitos if r.clase == r.Clase.CONDICION),
+        "documentos": tuple(r for r in requisitos if r.clase == r.Clase.DOCUMENTO),
+        "poblaciones": tuple(regla.poblaciones.all()),
+        "metas": tuple(renglon_meta(m, general) for m in regla.metas.all()),
+        "compatibilidades": tuple(regla.compatibilidades.all()),
     }
 
 
@@ -268,7 +274,7 @@ def ficha(
     convocatorias = tuple(Convocatoria.objects.filter(**del_anio))
     plazos = [Plazo(c.abre, c.cierra, c.modo, c.es_demostracion) for c in convocatorias]
     sedes, sedes_total = sedes_de(programa, regla.ejercicio)
-    ejercicios, apoyos = ejercicios_de(regla), regla.apoyos.all()
+    ejercicios = ejercicios_de(regla)
     return Ficha(
         regla=regla,
         ventana=ventana(plazos, ahora),
@@ -276,19 +282,14 @@ def ficha(
         dependencia_entonces=dependencia_entonces(regla),
         ejercicios=ejercicios,
         es_ultima=not ejercicios or ejercicios[0][0] == regla.ejercicio,
-        apoyos=tuple(renglon_apoyo(a, general) for a in apoyos),
-        **_lo_que_se_pide(regla),
+        **_lo_capturado(regla, general),
         convocatorias=tuple(renglon_convocatoria(c, ahora) for c in convocatorias),
         entregas=tuple(FechaDeEntrega.objects.filter(**del_anio)),
         sedes=sedes,
         sedes_total=sedes_total,
-        poblaciones=tuple(regla.poblaciones.all()),
-        metas=tuple(renglon_meta(m, general) for m in regla.metas.all()),
         presupuesto=dinero(regla, general),
-        compatibilidades=tuple(regla.compatibilidades.all()),
         fuentes=fuentes,
         leyenda=Leyenda.objects.vigentes().order_by("orden").first(),
-        que_recibes=redaccion.que_recibes(apoyos),
         tiene_texto=regla.con_texto,
         apartados=apartados_de(regla) if con_apartados else (),
         vigente=vigente_de(regla),

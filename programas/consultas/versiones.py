@@ -24,10 +24,16 @@ class VersionPublica:
 
 
 def versiones_de(regla: ReglaOperacion) -> tuple[VersionPublica, ...]:
-    """Las que fueron públicas en su ejercicio, de la última a la primera; si solo hay una, ninguna."""
+    """Las públicas de su ejercicio hasta esta, de la última a la primera; si es la única, ninguna.
+
+    Las que la siguieron no: el enlace de una versión dice siempre lo mismo.
+    """
     hermanas = (
         ReglaOperacion.objects.filter(
-            programa=regla.programa_id, ejercicio=regla.ejercicio, estado__in=FUERON_PUBLICOS
+            programa=regla.programa_id,
+            ejercicio=regla.ejercicio,
+            version__lte=regla.version,
+            estado__in=FUERON_PUBLICOS,
         )
         .only(
             *("version", "clase_de_version", "razon_de_la_version"),

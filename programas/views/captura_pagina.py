@@ -37,24 +37,17 @@ def contexto_de_seccion(
     faltan_por_elegir: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     # Al revisar lo tecleado, `pagina.regla` ya trae sus valores: lo guardado se lee aparte.
-    guardada = ReglaOperacion.objects.select_related("programa", "dependencia", "expediente").get(
-        pk=regla.pk
-    )
+    guardada = ReglaOperacion.objects.select_related(
+        "programa", "dependencia", "expediente", "copiada_de"
+    ).get(pk=regla.pk)
     seccion = pagina.seccion
-    cotejada = cotejar(guardada, regla.copiada_de or anterior_de(guardada))
-    campos = campos_de(
-        pagina,
-        cotejada,
-        faltantes=faltantes(guardada, Exigencia.Momento.ENVIAR),
-        hilos=hilos_de(guardada, por=por),
-    )
     edicion = _edicion(guardada, seccion.clave)
     aqui = presentes(regla.pk, [seccion.clave], salvo=por.get_username())
     return {
         "regla": guardada,
         "pagina": pagina,
         "seccion": seccion,
-        "campos": campos,
+        **_los_campos(pagina, guardada, por),
         **_lugar(guardada, secciones, seccion),
         "borrador": borrador,
         "borrador_en": timezone.localtime(borrador.guardado_en) if borrador else None,
@@ -62,13 +55,23 @@ def contexto_de_seccion(
         "edicion": edicion,
         **_bases(pagina, guardada, edicion, borrador, choque, enviados),
         "presentes": aqui.get(seccion.clave, ()),
-        "cotejada": cotejada,
-        "sin_revisar": sum(campo.esta_sin_revisar for campo in campos),
         "solo_lectura": not guardada.es_editable,
         "choque": choque,
         "faltan_por_elegir": faltan_por_elegir,
         "sale_solo": any(a.clave in BLOQUES for a in seccion.apartados),
     }
+
+
+def _los_campos(pagina: Pagina, guardada: ReglaOperacion, por: Usuario) -> dict[str, Any]:
+    cotejada = cotejar(guardada, guardada.copiada_de or anterior_de(guardada))
+    campos = campos_de(
+        pagina,
+        cotejada,
+        faltantes=faltantes(guardada, Exigencia.Momento.ENVIAR),
+        hilos=hilos_de(guardada, por=por),
+    )
+    sin_revisar = sum(campo.esta_sin_revisar for campo in campos)
+    return {"campos": campos, "cotejada": cotejada, "sin_revisar": sin_revisar}
 
 
 def _lugar(
