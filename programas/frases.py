@@ -9,6 +9,7 @@ FRASES = {
     "regla.iniciada": _("{por} abrió la regla de {ejercicio}"),
     "regla.version_abierta": _("{por} abrió la versión {version} de {ejercicio}"),
     "regla.guardada": _("{por} guardó cambios en la versión {version} de {ejercicio}"),
+    "regla.revisada": _("{por} confirmó campos copiados en la versión {version} de {ejercicio}"),
     "regla.enviar": _("{por} firmó y envió la versión {version} de {ejercicio}"),
     "regla.tomar": _("{por} tomó para revisión la versión {version} de {ejercicio}"),
     "regla.observar": _("{por} regresó con observaciones la versión {version} de {ejercicio}"),

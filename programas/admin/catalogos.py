@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from programas.forms import ExigenciaForm, SinonimoForm
 from programas.models import (
     Apartado,
+    AyudaDeCampo,
     ConsultaSinResultado,
     DerechoSocial,
     Exigencia,
@@ -37,6 +38,17 @@ class CatalogoAdmin(AdminDeCatalogo):
 class ApartadoAdmin(AdminDeCatalogo):
     list_display = ("numeral", "nombre", "aplica_a", "vigente_desde", "vigente_hasta")
     list_filter = (Rige, "aplica_a")
+
+
+@admin.register(AyudaDeCampo)
+class AyudaDeCampoAdmin(AdminDeCatalogo):
+    explicacion = _(
+        "Lo que lee quien escribe las reglas, junto a cada campo: qué poner, un ejemplo y qué norma "
+        "lo pide. Un artículo que nadie ha cotejado dice «por confirmar»."
+    )
+    list_display = ("nombre", "campo", "aplica_a", "norma", "articulo", "vigente_desde")
+    list_filter = ("aplica_a",)
+    search_fields = ("nombre", "campo", "texto")
 
 
 @admin.register(Exigencia)

@@ -1,4 +1,4 @@
-"""La regla de operación en el panel: se captura por secciones y se mueve con botones."""
+"""La regla de operación en el panel: se escribe por secciones y se mueve con botones."""
 
 from __future__ import annotations
 
@@ -6,25 +6,23 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from programas import requisitos
-from programas.admin.secciones import INLINES
-from programas.estados import EN_CURSO, EstadoRegla
-from programas.forms.regla import SECCIONES, ReglaForm, ReglaNuevaForm
-from programas.materia import REGLA
-from programas.models import Exigencia, Programa, ReglaOperacion
+from programas.forms.regla import ReglaNuevaForm
+from programas.models import Programa, ReglaOperacion
 from programas.servicios import captura
+from programas.views import captura as escritura
+from programas.views import captura_borrador, captura_indice, vista_previa
 from programas.views import panel as vistas
 from sibis.cuentas.models import Dependencia
-from sibis.cuentas.permisos import Permiso, ambito, puede
+from sibis.cuentas.permisos import Permiso, ambito
 from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.panel.bases import AdminBase
-from sibis.revision.consultas.botones import botones_de
 
 
 @admin.register(ReglaOperacion)
@@ -32,11 +30,9 @@ class ReglaAdmin(AdminBase):
     permiso_ver = Permiso.REGLA_VER
     permiso_cambiar = Permiso.REGLA_CAPTURAR
     campo_dependencia = "dependencia"
-    form = ReglaForm
-    inlines = INLINES
-    change_form_template = "admin/programas/regla_form.html"
+    form = ReglaNuevaForm
     list_display = ("nombre", "ejercicio", "version", "etiqueta", "siglas", "actualizado_en")
-    explicacion = _(
+    explicacion = gettext_lazy(
         "Las reglas de operación de cada año: en qué van y desde cuándo. Abre una para escribirla o "
         "revisarla."
     )
@@ -50,19 +46,15 @@ class ReglaAdmin(AdminBase):
     ordering = ("-ejercicio", "nombre", "-version")
     show_facets = admin.ShowFacets.ALWAYS  # unas tres mil en una década: contar no cuesta
     search_fields = ("nombre", "programa__nombre", "clave_oficial")
-    search_help_text = _("Nombre de la regla o del programa, o clave oficial.")
-    fieldsets = tuple(
-        (titulo, {"fields": campos, "classes": (f"seccion-{ancla}",)})
-        for ancla, titulo, campos in SECCIONES
-    )
+    search_help_text = gettext_lazy("Nombre de la regla o del programa, o clave oficial.")
 
-    @admin.display(description=_("estado"), ordering="estado")
+    @admin.display(description=gettext_lazy("estado"), ordering="estado")
     def etiqueta(self, regla: ReglaOperacion) -> str:
         return format_html(
             '<span class="etiqueta etiqueta-{}">{}</span>', regla.estado, regla.get_estado_display()
         )
 
-    @admin.display(description=_("dependencia"), ordering="dependencia__siglas")
+    @admin.display(description=gettext_lazy("dependencia"), ordering="dependencia__siglas")
     def siglas(self, regla: ReglaOperacion) -> str:
         return regla.dependencia.siglas
 
@@ -71,23 +63,6 @@ class ReglaAdmin(AdminBase):
         if isinstance(obj, ReglaOperacion) and not obj.es_editable:
             return False
         return super().has_change_permission(request, obj)
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        if obj is None:
-            kwargs["form"] = ReglaNuevaForm
-        return super().get_form(request, obj, change, **kwargs)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        if obj is None:
-            return ((None, {"fields": ReglaNuevaForm.Meta.fields}),)
-        if not self.has_change_permission(request, obj):
-            return tuple((t, {**o, "fields": _sin_edicion(o["fields"])}) for t, o in self.fieldsets)
-        return self.fieldsets
-
-    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.inlines if obj else ()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Al abrir una regla solo se eligen programas y dependencias de su ámbito."""
@@ -101,26 +76,16 @@ class ReglaAdmin(AdminBase):
     def save_model(
         self, request: HttpRequest, obj: ReglaOperacion, form: Any, change: bool
     ) -> None:
-        """El guardado pasa por el servicio: ámbito, estado y que nadie haya guardado antes."""
-        if not change:
-            nueva = captura.iniciar(
-                obj.programa,
-                ejercicio=obj.ejercicio,
-                nombre=obj.nombre,
-                dependencia=obj.dependencia,
-                por=request.user,
-            )
-            obj.pk, obj._state.adding = nueva.pk, False
-            obj.refresh_from_db()
-            return
-        captura.guardar(
-            obj,
-            edicion=form.cleaned_data["edicion_abierta"],
+        """Abrir la regla de un año pasa por el servicio: ámbito, y que no haya otra en trabajo."""
+        nueva = captura.iniciar(
+            obj.programa,
+            ejercicio=obj.ejercicio,
+            nombre=obj.nombre,
+            dependencia=obj.dependencia,
             por=request.user,
-            escribir=lambda: obj.save(
-                update_fields=[c for c in form.changed_data if _es_columna(c)]
-            ),
         )
+        obj.pk, obj._state.adding = nueva.pk, False
+        obj.refresh_from_db()
 
     def changeform_view(
         self,
@@ -129,41 +94,36 @@ class ReglaAdmin(AdminBase):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        contexto = extra_context or {}
-        if object_id is not None and (regla := self.get_object(request, object_id)) is not None:
-            contexto |= self._contexto(request, regla)
+        """La de una regla es su lista de tareas; aquí solo se da de alta."""
+        if object_id is not None:
+            if not object_id.isdecimal() or len(object_id) > 18:
+                raise Http404(_("No hay una regla con ese número en tu ámbito."))
+            return captura_indice.indice(request, int(object_id), self)
         try:
-            return super().changeform_view(request, object_id, form_url, contexto)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except ErrorDeNegocio as error:
             self.message_user(request, error.mensaje, messages.ERROR)
             return redirect(request.path)
 
-    def _contexto(self, request: HttpRequest, regla: ReglaOperacion) -> dict[str, Any]:
-        """Qué puede hacer esta persona ahora, y qué falta para el siguiente paso."""
-        momento = Exigencia.Momento.ENVIAR if regla.es_editable else Exigencia.Momento.PUBLICAR
-        return {
-            "regla": regla,
-            "botones": botones_de(REGLA, regla, request.user) if regla.expediente_id else (),
-            "faltantes": requisitos.faltantes(regla, momento) if regla.estado in EN_CURSO else [],
-            "puede_abrir_version": regla.estado in {EstadoRegla.PUBLICADO, EstadoRegla.SUSPENDIDO}
-            and puede(request.user, Permiso.REGLA_CAPTURAR, en=regla.dependencia_id),
-            "title": str(regla),
-        }
-
     def get_urls(self) -> list[URLPattern]:
-        vista = self.admin_site.admin_view
+        propias = (
+            ("paso/<slug:nombre>/", vistas.paso, "paso"),
+            ("version/", vistas.abrir_version, "version"),
+            ("seccion/<slug:seccion>/", escritura.seccion, "seccion"),
+            ("seccion/<slug:seccion>/borrador/", captura_borrador.borrador, "borrador"),
+            ("cambios/", captura_indice.cambios, "cambios"),
+            ("vista/", vista_previa.pagina, "vista"),
+            ("borrador.<slug:extension>", vista_previa.documento, "documento"),
+        )
         return [
-            path(
-                "<int:pk>/paso/<slug:nombre>/",
-                vista(vistas.paso),
-                {"modelo_admin": self},
-                name="programas_regla_paso",
-            ),
-            path(
-                "<int:pk>/version/",
-                vista(vistas.abrir_version),
-                {"modelo_admin": self},
-                name="programas_regla_version",
+            *(
+                path(
+                    f"<int:pk>/{ruta}",
+                    self.admin_site.admin_view(vista),
+                    {"modelo_admin": self},
+                    name=f"programas_regla_{nombre}",
+                )
+                for ruta, vista, nombre in propias
             ),
             *super().get_urls(),
         ]
@@ -174,13 +134,3 @@ class ReglaAdmin(AdminBase):
         """Al abrir una regla se pasa directo a escribirla."""
         self.message_user(request, _("Borrador abierto. Escribe sus secciones."), messages.SUCCESS)
         return redirect(reverse("admin:programas_reglaoperacion_change", args=[obj.pk]))
-
-
-def _sin_edicion(campos: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(c for c in campos if c != "edicion_abierta")
-
-
-def _es_columna(campo: str) -> bool:
-    """Los campos de muchos los guarda Django después; los del formulario no son columnas."""
-    nombres = {c.name for c in ReglaOperacion._meta.concrete_fields}
-    return campo in nombres

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +25,9 @@ from programas.consultas.renglones import (
     renglon_meta,
 )
 from programas.consultas.resultados import url_de_programa
+from programas.consultas.sedes import sedes_de
 from programas.consultas.ventanas import Plazo, Ventana, ventana
+from programas.consultas.versiones import VersionPublica, versiones_de
 from programas.models import (
     AccesoSimultaneo,
     Compatibilidad,
@@ -39,8 +42,6 @@ from programas.models import (
     Sede,
 )
 from sibis.formatos.fechas import fecha_larga
-
-SEDES_EN_PAGINA = 12
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Ficha:
     apartados: tuple[Apartado, ...]
     vigente: ReglaOperacion | None = None  # la que sustituyó a esta, si ya la sustituyeron
     con_version: bool = False  # se pidió una versión exacta: sus enlaces llevan a esa misma
+    dia: datetime.date | None = None  # se pidió la que regía ese día
+    versiones: tuple[VersionPublica, ...] = ()  # las del ejercicio, si hubo más de una
 
     @property
     def programa(self) -> Programa:
@@ -242,33 +245,36 @@ class Ficha:
         return tuple((titulo, valor) for titulo, valor in pares if valor)
 
 
-def _sedes(programa: Programa, ejercicio: int) -> tuple[tuple[Sede, ...], int]:
-    """Las que caben en la página y cuántas son."""
-    columnas = ("es_demostracion", "centro__slug", "centro__nombre", "centro__alcaldia__nombre")
-    lista = tuple(
-        Sede.objects.filter(programa=programa, ejercicio=ejercicio)
-        .annotate(de_cuantas=Window(Count("*")))
-        .select_related("centro__alcaldia")
-        .only(*columnas)
-        .order_by("centro__nombre")[:SEDES_EN_PAGINA]
-    )
-    return lista, lista[0].de_cuantas if lista else 0
+def _lo_capturado(regla: ReglaOperacion, general: Fuente | None) -> dict[str, Any]:
+    """Las listas de la regla, cada una como se lee."""
+    requisitos, apoyos = regla.requisitos.all(), regla.apoyos.all()
+    return {
+        "apoyos": tuple(renglon_apoyo(a, general) for a in apoyos),
+        "que_recibes": redaccion.que_recibes(apoyos),
+        "requisitos": tuple(r for r in requisitos if r.clase == r.Clase.CONDICION),
+        "documentos": tuple(r for r in requisitos if r.clase == r.Clase.DOCUMENTO),
+        "poblaciones": tuple(regla.poblaciones.all()),
+        "metas": tuple(renglon_meta(m, general) for m in regla.metas.all()),
+        "compatibilidades": tuple(regla.compatibilidades.all()),
+    }
 
 
-def ficha(regla: ReglaOperacion, *, con_version: bool = False, con_apartados: bool = True) -> Ficha:
-    """Arma la página desde una regla traída con `publicas.regla_publica`.
-
-    Los apartados de otras aplicaciones solo los pinta la página: a un documento no le hacen falta.
-    """
+def ficha(
+    regla: ReglaOperacion,
+    *,
+    con_version: bool = False,
+    con_apartados: bool = True,
+    dia: datetime.date | None = None,
+) -> Ficha:
+    """Desde una regla de `publicas`. Los apartados ajenos solo los pinta la página, no el documento."""
     programa, ahora = regla.programa, timezone.now()
     fuentes = tuple(regla.fuentes.all())
     general = fuentes[0] if fuentes else None
     del_anio = {"programa": programa, "ejercicio": regla.ejercicio}
     convocatorias = tuple(Convocatoria.objects.filter(**del_anio))
     plazos = [Plazo(c.abre, c.cierra, c.modo, c.es_demostracion) for c in convocatorias]
-    sedes, sedes_total = _sedes(programa, regla.ejercicio)
-    ejercicios, apoyos = ejercicios_de(regla), regla.apoyos.all()
-    requisitos = regla.requisitos.all()
+    sedes, sedes_total = sedes_de(programa, regla.ejercicio)
+    ejercicios = ejercicios_de(regla)
     return Ficha(
         regla=regla,
         ventana=ventana(plazos, ahora),
@@ -276,22 +282,18 @@ def ficha(regla: ReglaOperacion, *, con_version: bool = False, con_apartados: bo
         dependencia_entonces=dependencia_entonces(regla),
         ejercicios=ejercicios,
         es_ultima=not ejercicios or ejercicios[0][0] == regla.ejercicio,
-        apoyos=tuple(renglon_apoyo(a, general) for a in apoyos),
-        requisitos=tuple(r for r in requisitos if r.clase == r.Clase.CONDICION),
-        documentos=tuple(r for r in requisitos if r.clase == r.Clase.DOCUMENTO),
+        **_lo_capturado(regla, general),
         convocatorias=tuple(renglon_convocatoria(c, ahora) for c in convocatorias),
         entregas=tuple(FechaDeEntrega.objects.filter(**del_anio)),
         sedes=sedes,
         sedes_total=sedes_total,
-        poblaciones=tuple(regla.poblaciones.all()),
-        metas=tuple(renglon_meta(m, general) for m in regla.metas.all()),
         presupuesto=dinero(regla, general),
-        compatibilidades=tuple(regla.compatibilidades.all()),
         fuentes=fuentes,
         leyenda=Leyenda.objects.vigentes().order_by("orden").first(),
-        que_recibes=redaccion.que_recibes(apoyos),
         tiene_texto=regla.con_texto,
         apartados=apartados_de(regla) if con_apartados else (),
         vigente=vigente_de(regla),
         con_version=con_version,
+        dia=dia,
+        versiones=versiones_de(regla) if con_apartados else (),
     )

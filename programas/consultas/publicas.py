@@ -6,6 +6,7 @@ import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from programas.consultas.capturado import completar
@@ -75,6 +76,25 @@ def regla_publica(
         if version is None
         else reglas.filter(version=version, estado__in=FUERON_PUBLICOS)
     ).first()
+    if regla is None:
+        raise ReglaOperacion.DoesNotExist
+    completar(regla)
+    return regla
+
+
+def regla_que_regia(slug: str, *, ejercicio: int | None, dia: datetime.date) -> ReglaOperacion:
+    """La versión en vigor ese día: la última que ya regía entonces. Levanta DoesNotExist.
+
+    Rige desde su fecha de vigencia o, si no la dice, desde su Gaceta. Sin ejercicio, el de ese día.
+    """
+    regla = (
+        _reglas()
+        .filter(programa__slug=slug, ejercicio=ejercicio or dia.year, estado__in=FUERON_PUBLICOS)
+        .alias(rige=Coalesce("vigente_desde", "gaceta_fecha"))
+        .filter(rige__lte=dia)
+        .order_by("-rige", "-version")
+        .first()
+    )
     if regla is None:
         raise ReglaOperacion.DoesNotExist
     completar(regla)

@@ -13,20 +13,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programas.consultas import redaccion
+from programas.consultas.secciones import apartados_de
 from programas.models import Apoyo, Poblacion, ReglaOperacion
 from sibis.formatos.fechas import fecha_larga
 from sibis.revision.retratos import Apartado, Campo, Retrato
 
 
 def retrato(regla: ReglaOperacion) -> Retrato:
-    """Doce consultas, sin importar cuántos renglones tenga."""
-    return Retrato(
-        tuple(Apartado(clave, str(titulo), hacer(regla)) for clave, titulo, hacer in _apartados())
-    )
+    """Catorce consultas, sin importar cuántos renglones tenga."""
+    hechos = (Apartado(clave, str(titulo), hacer(regla)) for clave, titulo, hacer in _apartados())
+    return Retrato(tuple(apartado for apartado in hechos if apartado.campos))
 
 
 def _apartados() -> Iterable[tuple[str, str, Callable[[ReglaOperacion], tuple[Campo, ...]]]]:
     return (
+        ("modificacion", _("Qué modifica"), _modificacion),
         ("nombre", _("Nombre y responsable"), _nombre),
         ("que-es", _("Qué es y para quién"), _que_es),
         ("para-quien", _("Quién puede recibirlo"), _para_quien),
@@ -63,18 +64,23 @@ def _pesos(monto: Decimal | None) -> str:
     return "" if monto is None else redaccion.pesos(monto)
 
 
-def _nombre(regla: ReglaOperacion) -> tuple[Campo, ...]:
-    de_version = (
+def _modificacion(regla: ReglaOperacion) -> tuple[Campo, ...]:
+    """Solo lo dice una nota o un aviso: la original no modifica nada."""
+    if not regla.es_modificacion:
+        return ()
+    return (
         _de_columna(regla, "clase_de_version", str(regla.get_clase_de_version_display())),
-        _de_columna(regla, "vigente_desde", _dia(regla.vigente_desde)),
         _de_columna(regla, "razon_de_la_version"),
+        _de_columna(regla, "vigente_desde", _dia(regla.vigente_desde)),
     )
+
+
+def _nombre(regla: ReglaOperacion) -> tuple[Campo, ...]:
     return (
         _de_columna(regla, "nombre"),
         _de_columna(regla, "clave_oficial"),
         _de_columna(regla, "dependencia", str(regla.dependencia.nombre_actual)),
         _de_columna(regla, "unidad_responsable"),
-        *(de_version if regla.version > 1 else ()),
     )
 
 
@@ -138,6 +144,8 @@ def _dinero(regla: ReglaOperacion) -> tuple[Campo, ...]:
     return (
         _de_columna(regla, "presupuesto_aprobado", _pesos(regla.presupuesto_aprobado)),
         Campo("presupuesto_trimestres", titulo.capitalize(), " · ".join(trimestres)),
+        _de_columna(regla, "presupuesto_fuente"),
+        _de_columna(regla, "presupuesto_ejercido", _pesos(regla.presupuesto_ejercido)),
         _de_columna(regla, "fecha_inicio", _dia(regla.fecha_inicio)),
         _de_columna(regla, "fecha_fin", _dia(regla.fecha_fin)),
     )
@@ -181,6 +189,7 @@ def _acceso(regla: ReglaOperacion) -> tuple[Campo, ...]:
         _de_columna(regla, "acceso_simultaneo", str(regla.get_acceso_simultaneo_display())),
         Campo("compatibilidades", _("Con qué otro apoyo se puede o no"), renglones=con_otros),
         _de_columna(regla, "queja"),
+        Campo("notas", _("Notas al lector"), renglones=tuple(regla.notas)),
     )
 
 
@@ -195,16 +204,16 @@ def _alineaciones(regla: ReglaOperacion) -> tuple[Campo, ...]:
 
 
 def _textos(regla: ReglaOperacion) -> tuple[Campo, ...]:
+    """Cada numeral que se pide, también el que nadie ha escrito: su falta también se observa."""
+    escritos = dict(regla.textos.values_list("apartado", "texto"))
     return tuple(
-        Campo(
-            t.apartado.clave,
-            f"{t.apartado.numeral} {t.apartado.nombre}",
-            t.texto,
-            norma=t.apartado.norma,
-        )
-        for t in regla.textos.select_related("apartado").order_by("apartado__orden")
+        Campo(a.clave, f"{a.numeral} {a.nombre}", escritos.get(a.pk, ""), norma=a.norma)
+        for a in apartados_de(regla)
     )
 
 
 def _fuentes(regla: ReglaOperacion) -> tuple[Campo, ...]:
-    return (Campo("fuentes", _("Fuentes"), renglones=tuple(f.texto for f in regla.fuentes.all())),)
+    return (
+        Campo("fuentes", _("Fuentes"), renglones=tuple(f.texto for f in regla.fuentes.all())),
+        _de_columna(regla, "enlace"),
+    )

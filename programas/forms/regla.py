@@ -1,4 +1,4 @@
-"""La regla en el panel: lo que se captura y lo que pide cada transición."""
+"""La regla en el panel: abrirla, y lo que pide cada transición."""
 
 from __future__ import annotations
 
@@ -7,75 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programas.models import ReglaOperacion
-
-# Cada sección con su ancla: los avisos de lo que falta llevan ahí.
-SECCIONES = (
-    ("nombre", _("Nombre y responsable"), ("nombre", "clave_oficial", "unidad_responsable")),
-    ("que-es", _("Qué es y para quién"), ("resumen", "a_quien", "objetivo", "derechos", "grupos")),
-    (
-        "para-quien",
-        _("Quién puede recibirlo"),
-        (
-            ("edad_min_meses", "edad_max_meses", "sexo"),
-            ("residencia", "residencia_detalle"),
-            "alcaldias",
-        ),
-    ),
-    (
-        "dinero",
-        _("Presupuesto y fechas"),
-        (
-            ("presupuesto_aprobado", "presupuesto_ejercido", "presupuesto_fuente"),
-            "presupuesto_trimestres",
-            ("facilitadores_total", "facilitadores_monto"),
-            ("fecha_inicio", "fecha_fin"),
-        ),
-    ),
-    ("acceso", _("Acceso y quejas"), ("como_solicitar", "acceso_simultaneo", "queja", "notas")),
-    ("publicacion", _("Publicación"), ("enlace", "edicion_abierta")),
-)
-
-
-def _campos() -> list[str]:
-    """Los del modelo, en el orden de las secciones; unos vienen agrupados en un renglón."""
-    agrupados = [c for _ancla, _titulo, campos in SECCIONES for c in campos]
-    sueltos = [c for grupo in agrupados for c in (grupo if isinstance(grupo, tuple) else (grupo,))]
-    return [c for c in sueltos if c != "edicion_abierta"]
-
-
-class ReglaForm(forms.ModelForm):
-    """Lleva la edición que se abrió: si otra persona guardó después, lo dice y no encima."""
-
-    edicion_abierta = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = ReglaOperacion
-        fields = _campos()
-        widgets = {
-            "resumen": forms.Textarea(attrs={"rows": 3}),
-            "a_quien": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "edicion_abierta" in self.fields:
-            self.fields["edicion_abierta"].initial = self.instance.edicion
-
-    def clean_edicion_abierta(self) -> int | None:
-        abierta = self.cleaned_data["edicion_abierta"]
-        if self.instance.pk is None:
-            return None
-        actual = ReglaOperacion.objects.values_list("edicion", flat=True).get(pk=self.instance.pk)
-        if abierta != actual:
-            raise forms.ValidationError(
-                _(
-                    "Otra persona guardó esta regla mientras la tenías abierta. Lo tuyo sigue en "
-                    "esta página y no se ha guardado: ábrela en otra pestaña, compara y vuelve a "
-                    "escribir ahí tus cambios."
-                )
-            )
-        return abierta
+from programas.estados import EstadoRegla
+from programas.models import ClaseDeVersion, ReglaOperacion
 
 
 class ReglaNuevaForm(forms.ModelForm):
@@ -84,6 +17,23 @@ class ReglaNuevaForm(forms.ModelForm):
     class Meta:
         model = ReglaOperacion
         fields = ("programa", "ejercicio", "nombre", "dependencia")
+
+
+class VersionForm(forms.Form):
+    """Qué se abre a partir de una regla publicada."""
+
+    OTRO_ANIO = "otro_anio"
+    que = forms.ChoiceField(label=_("Qué vas a escribir"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, regla: ReglaOperacion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del_anio = [
+            (clase.value, str(clase.label).capitalize())
+            for clase in (ClaseDeVersion.AVISO_MODIFICATORIO, ClaseDeVersion.NOTA_ACLARATORIA)
+            if regla.estado != EstadoRegla.CERRADO
+        ]
+        siguiente = _("Las reglas de %(anio)s, a partir de estas") % {"anio": regla.ejercicio + 1}
+        self.fields["que"].choices = [*del_anio, (self.OTRO_ANIO, siguiente)]  # type: ignore[attr-defined]
 
 
 class PublicarForm(forms.Form):

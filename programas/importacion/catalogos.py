@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 
 from programas.models import (
     Apartado,
+    AyudaDeCampo,
     DerechoSocial,
     Exigencia,
     GrupoPrioritario,
@@ -32,6 +33,7 @@ CATALOGOS: dict[str, type[models.Model]] = {
     "apartados": Apartado,
     "leyendas": Leyenda,
     "exigencias": Exigencia,
+    "ayudas": AyudaDeCampo,
 }
 _FECHAS = ("vigente_desde", "vigente_hasta")
 

@@ -1,7 +1,9 @@
 from programas.models.atencion import Convocatoria, FechaDeEntrega, Sede
+from programas.models.captura import BorradorDeSeccion, CampoRevisado, EdicionDeSeccion
 from programas.models.catalogos import (
     Apartado,
     AplicaA,
+    AyudaDeCampo,
     DerechoSocial,
     Exigencia,
     GrupoPrioritario,
@@ -36,6 +38,9 @@ __all__ = [
     "Apartado",
     "AplicaA",
     "Apoyo",
+    "AyudaDeCampo",
+    "BorradorDeSeccion",
+    "CampoRevisado",
     "Compatibilidad",
     "ClaseDeDocumento",
     "ClaseDeVersion",
@@ -44,6 +49,7 @@ __all__ = [
     "DerechoSocial",
     "DireccionAnterior",
     "Documento",
+    "EdicionDeSeccion",
     "Enlace",
     "EstadoDeTexto",
     "Exigencia",

@@ -81,6 +81,28 @@ class Exigencia(CatalogoFechado):
         verbose_name_plural = _("exigencias")
 
 
+class AyudaDeCampo(CatalogoFechado):
+    """Qué se escribe en un campo de la regla y qué norma lo pide, para quien lo está llenando."""
+
+    campo = models.CharField(
+        _("campo"), max_length=120, help_text=_("La clave del campo: «resumen», «apoyos».")
+    )
+    texto = models.TextField(_("qué se escribe"))
+    ejemplo = models.TextField(_("ejemplo"), blank=True)
+    articulo = models.CharField(
+        _("artículo"), max_length=120, blank=True, help_text=_("Sin verificar: «por confirmar».")
+    )
+    aplica_a = models.CharField(_("aplica a"), max_length=8, choices=AplicaA, default=AplicaA.AMBOS)
+
+    class Meta(CatalogoFechado.Meta):
+        verbose_name = _("ayuda de un campo")
+        verbose_name_plural = _("ayudas de los campos")
+
+    @property
+    def sustento(self) -> str:
+        return ", ".join(filter(None, [self.norma, self.articulo]))
+
+
 class Sinonimo(models.Model):
     """Palabra de la gente y las palabras del catálogo que quieren decir lo mismo."""
 

@@ -112,6 +112,15 @@ class ReglaOperacion(models.Model):
         help_text=_("Vacío: desde que se publica en la Gaceta."),
     )
     razon_de_la_version = models.TextField(_("qué modifica y por qué"), blank=True, max_length=1000)
+    copiada_de = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copias",
+        verbose_name=_("copiada de"),
+    )
 
     # 1. Nombre y entidad responsable
     nombre = models.CharField(_("nombre en el ejercicio"), max_length=250)
@@ -240,6 +249,11 @@ class ReglaOperacion(models.Model):
     @property
     def edad_texto(self) -> str:
         return rango_en_palabras(self.edad_min_meses, self.edad_max_meses, idioma=translation)
+
+    @property
+    def es_modificacion(self) -> bool:
+        """Aclara o modifica a otra versión del mismo ejercicio."""
+        return self.clase_de_version != ClaseDeVersion.ORIGINAL
 
     def clean(self) -> None:
         """La clave oficial y las fechas dependen de si es programa o acción social."""

@@ -6,55 +6,18 @@ from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
+from programas.consultas.secciones import secciones_de
 from programas.estados import EDITABLES, EN_CURSO, FUERON_PUBLICOS, EstadoRegla
 from programas.materia import REGLA
-from programas.models import ClaseDeVersion, Programa, ReglaOperacion
-from programas.models.secciones import Seccion
+from programas.models import ClaseDeVersion, EdicionDeSeccion, Programa, ReglaOperacion
+from programas.servicios.copias import copiar
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Dependencia, Usuario
 from sibis.cuentas.permisos import Permiso, puede
 from sibis.nucleo.errores import EdicionConcurrente, ErrorDeNegocio, SinPermiso, TransicionInvalida
 from sibis.revision.servicios.expediente import expediente_de
-
-# Lo que no se copia a una versión nueva: es la historia de la otra.
-_NO_SE_COPIA = {
-    "id",
-    "version",
-    "estado",
-    "origen",
-    "edicion",
-    "huella_catalogo",
-    "gaceta_numero",
-    "gaceta_fecha",
-    "coplade_acuerdo",
-    "capturado_por",
-    "enviado_en",
-    "enviado_por",
-    "validado_en",
-    "validado_por",
-    "aprobado_en",
-    "aprobado_por",
-    "expediente",
-    "clase_de_version",
-    "vigente_desde",
-    "razon_de_la_version",
-    "publicado_en",
-    "publicado_por",
-    "creado_en",
-    "actualizado_en",
-}
-
-
-# El dinero y las fechas de un año no valen para otro.
-_DEL_ANIO = (
-    "presupuesto_aprobado",
-    "presupuesto_ejercido",
-    "presupuesto_trimestres",
-    "facilitadores_monto",
-    "fecha_inicio",
-    "fecha_fin",
-)
 
 
 def exigir_captura(dependencia: Dependencia | int, *, por: Usuario) -> None:
@@ -89,7 +52,6 @@ def iniciar(
         capturado_por=por,
     )
     _guardar_nueva(regla)
-    expediente_de(REGLA, regla)
     _registrar("regla.iniciada", regla, por=por)
     return regla
 
@@ -120,7 +82,15 @@ def nueva_version(
     if destino == regla.ejercicio and regla.estado == EstadoRegla.CERRADO:
         raise ErrorDeNegocio("El ejercicio ya se cerró: sus reglas no admiten modificaciones.")
     _exigir_sin_otra_en_curso(regla.programa, destino)
-    copia = _copiar(regla, destino, dependencia=suya, por=por, clase=clase)
+    copia = copiar(
+        regla,
+        ejercicio=destino,
+        version=_siguiente_version(regla.programa, destino),
+        dependencia=suya,
+        por=por,
+        clase=clase if destino == regla.ejercicio else ClaseDeVersion.ORIGINAL,
+        alta=_guardar_nueva,
+    )
     _registrar("regla.version_abierta", copia, por=por, desde_version=regla.version)
     return copia
 
@@ -142,85 +112,76 @@ def _siguiente_version(programa: Programa, ejercicio: int) -> int:
 
 
 def _guardar_nueva(regla: ReglaOperacion) -> None:
-    """La base admite una sola versión en trabajo: si dos personas la abren a la vez, gana una."""
+    """Con su carpeta. La base admite una sola en trabajo: si dos la abren a la vez, gana una."""
     try:
         regla.save()
     except IntegrityError as error:
         raise EdicionConcurrente(
             "Alguien más abrió una versión en este momento. Vuelve a la lista y continúa en ella."
         ) from error
-
-
-def _copiar(
-    regla: ReglaOperacion, ejercicio: int, *, dependencia: Dependencia, por: Usuario, clase: str
-) -> ReglaOperacion:
-    valores = {
-        campo.name: getattr(regla, campo.name)
-        for campo in regla._meta.concrete_fields
-        if campo.name not in _NO_SE_COPIA
-    }
-    if ejercicio != regla.ejercicio:
-        valores |= dict.fromkeys(_DEL_ANIO)
-        valores["presupuesto_fuente"] = ""
-    version = _siguiente_version(regla.programa, ejercicio)
-    valores |= {"ejercicio": ejercicio, "version": version, "dependencia": dependencia}
-    if version > 1:
-        valores["clase_de_version"] = clase
-    copia = ReglaOperacion(**valores, capturado_por=por)
-    _guardar_nueva(copia)
-    expediente_de(REGLA, copia)
-    for muchos in regla._meta.many_to_many:
-        getattr(copia, muchos.name).set(getattr(regla, muchos.name).all())
-    _copiar_secciones(regla, copia)
-    return copia
-
-
-def _copiar_secciones(regla: ReglaOperacion, copia: ReglaOperacion) -> None:
-    """Todas las secciones, en su orden; las cifras apuntan a la copia de su fuente."""
-    fuentes: dict[int, Seccion] = {}
-    for fuente in regla.fuentes.all():
-        original = fuente.pk
-        fuente.pk, fuente.regla = None, copia
-        fuente._state.adding = True
-        fuente.save()
-        fuentes[original] = fuente
-    for nombre in ("apoyos", "requisitos", "poblaciones", "metas", "compatibilidades"):
-        _copiar_lista(getattr(regla, nombre).all(), copia, fuentes)
-    for nombre in ("alineaciones", "textos"):
-        _copiar_lista(getattr(regla, nombre).all(), copia, fuentes)
-
-
-def _copiar_lista(secciones: object, copia: ReglaOperacion, fuentes: dict[int, Seccion]) -> None:
-    nuevas = []
-    for seccion in secciones:  # type: ignore[attr-defined]
-        seccion.pk, seccion.regla = None, copia
-        seccion._state.adding = True
-        if getattr(seccion, "fuente_id", None):
-            seccion.fuente = fuentes[seccion.fuente_id]
-        nuevas.append(seccion)
-    if nuevas:
-        type(nuevas[0]).objects.bulk_create(nuevas)
+    expediente_de(REGLA, regla)
 
 
 @transaction.atomic
 def guardar(
-    regla: ReglaOperacion, *, edicion: int, por: Usuario, escribir: Callable[[], None]
+    regla: ReglaOperacion,
+    *,
+    edicion: int,
+    por: Usuario,
+    escribir: Callable[[], None],
+    seccion: str = "",
 ) -> None:
-    """Guarda lo que `escribir` haga si nadie guardó desde que se abrió la página.
+    """Guarda lo que `escribir` haga si nadie guardó esa sección desde que se abrió su página.
 
-    Levanta EdicionConcurrente, y entonces nada se escribe: lo de la otra persona queda intacto.
+    Cada sección lleva su cuenta: dos personas guardan a la vez dos distintas. Sin `seccion` es la
+    regla entera, y su cuenta avanza con cualquiera. Levanta EdicionConcurrente, y entonces nada se
+    escribe: lo de la otra persona queda intacto.
     """
     exigir_edicion(regla, por=por)
-    avanzo = ReglaOperacion.objects.filter(
-        pk=regla.pk, edicion=edicion, estado__in=EDITABLES
-    ).update(edicion=F("edicion") + 1)
-    if not avanzo:
-        raise EdicionConcurrente(
-            "Otra persona guardó esta regla mientras la tenías abierta. Lo tuyo no se guardó: "
-            "abre la página en otra pestaña para ver sus cambios y vuelve a escribir los tuyos."
-        )
+    # Este renglón aparta la regla: mientras se guarda, nadie la envía ni guarda otra sección.
+    abiertas = ReglaOperacion.objects.filter(pk=regla.pk, estado__in=EDITABLES)
+    de_la_regla = abiertas if seccion else abiertas.filter(edicion=edicion)
+    if not de_la_regla.update(edicion=F("edicion") + 1):
+        raise _no_se_guardo(regla)
+    if seccion:
+        _avanzar(regla, seccion, edicion, por=por)
+    else:
+        _avanzar_todas(regla, por=por)
     escribir()
-    _registrar("regla.guardada", regla, por=por)
+    _registrar("regla.guardada", regla, por=por, **({"seccion": seccion} if seccion else {}))
+
+
+def _avanzar(regla: ReglaOperacion, seccion: str, edicion: int, *, por: Usuario) -> None:
+    EdicionDeSeccion.objects.get_or_create(regla=regla, seccion=seccion)
+    suya = EdicionDeSeccion.objects.filter(regla=regla, seccion=seccion, numero=edicion)
+    if not suya.update(numero=F("numero") + 1, guardada_en=timezone.now(), quien=por):
+        raise EdicionConcurrente(
+            "Otra persona guardó esta sección mientras la tenías abierta. Lo tuyo no se guardó."
+        )
+
+
+def _avanzar_todas(regla: ReglaOperacion, *, por: Usuario) -> None:
+    """Quien tuviera abierta cualquier sección se enterará al guardar."""
+    EdicionDeSeccion.objects.bulk_create(
+        [EdicionDeSeccion(regla=regla, seccion=s.clave) for s in secciones_de(regla)],
+        ignore_conflicts=True,
+    )
+    todas = EdicionDeSeccion.objects.filter(regla=regla)
+    todas.update(numero=F("numero") + 1, guardada_en=timezone.now(), quien=por)
+
+
+def _no_se_guardo(regla: ReglaOperacion) -> ErrorDeNegocio:
+    """Por qué no avanzó: ya no está en captura, o alguien guardó antes."""
+    ahora = ReglaOperacion.objects.get(pk=regla.pk)
+    if not ahora.es_editable:
+        return TransicionInvalida(
+            f"La regla ya está en «{ahora.get_estado_display()}» y así no se edita. "
+            "Lo tuyo no se guardó en ella."
+        )
+    return EdicionConcurrente(
+        "Otra persona guardó esta regla mientras la tenías abierta. Lo tuyo no se guardó: "
+        "abre la página en otra pestaña para ver sus cambios y vuelve a escribir los tuyos."
+    )
 
 
 def _registrar(tipo: str, regla: ReglaOperacion, *, por: Usuario, **detalle: object) -> None:

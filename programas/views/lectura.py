@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from programas.consultas.direcciones import slug_vigente
 from programas.consultas.ficha import Ficha, ficha
-from programas.consultas.publicas import regla_publica
+from programas.consultas.publicas import regla_publica, regla_que_regia
 from programas.models import Programa, ReglaOperacion
 
 _VERSION = re.compile("[1-9][0-9]{0,3}", re.ASCII)
+_FECHA = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 Vista = Callable[..., HttpResponseBase]
 
 
@@ -40,12 +42,44 @@ def leer_regla(slug: str, ejercicio: int | None, version: int | None) -> ReglaOp
         raise Http404(_("Ese programa no tiene reglas publicadas en ese año.")) from error
 
 
+def dia_pedido(request: HttpRequest) -> datetime.date | None:
+    """El día de «?fecha=2026-03-01». Levanta BadRequest si no es un día, o si también pide versión."""
+    textos = request.GET.getlist("fecha")
+    if not textos:
+        return None
+    dia = _dia(textos[0]) if len(textos) == 1 and "version" not in request.GET else None
+    if dia is None:
+        raise BadRequest(_("La fecha se escribe «?fecha=2026-03-01», y sin «version»."))
+    return dia
+
+
+def _dia(texto: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(texto) if _FECHA.fullmatch(texto) else None
+    except ValueError:
+        return None
+
+
+def leer_vigente(slug: str, ejercicio: int | None, dia: datetime.date) -> ReglaOperacion:
+    """La que regía ese día. Levanta Programa.DoesNotExist o Http404, como `leer_regla`."""
+    try:
+        return regla_que_regia(slug, ejercicio=ejercicio, dia=dia)
+    except ReglaOperacion.DoesNotExist as error:
+        Programa.objects.get(slug=slug)
+        raise Http404(_("Ese día no regía ninguna versión de las reglas de ese año.")) from error
+
+
 def leer_ficha(
     request: HttpRequest, slug: str, ejercicio: int | None = None, *, con_apartados: bool = False
 ) -> Ficha:
-    version = numero_de_version(request)
-    regla = leer_regla(slug, ejercicio, version)
-    return ficha(regla, con_version=version is not None, con_apartados=con_apartados)
+    """La publicada, la versión que pide el enlace, o la que regía el día que pide."""
+    dia, version = dia_pedido(request), numero_de_version(request)
+    if dia is not None:
+        regla = leer_vigente(slug, ejercicio, dia)
+    else:
+        regla = leer_regla(slug, ejercicio, version)
+    exacta = version is not None or dia is not None
+    return ficha(regla, con_version=exacta, con_apartados=con_apartados, dia=dia)
 
 
 def con_direcciones_de_antes(vista: Vista) -> Vista:

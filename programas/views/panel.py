@@ -11,28 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from programas.forms import PublicarForm
+from programas.forms import PublicarForm, VersionForm
 from programas.materia import REGLA
 from programas.models import ReglaOperacion
 from programas.servicios import captura, publicacion
+from programas.views.lectura_panel import regla_del_panel
+from sibis.cuentas.models import Usuario
 from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.revision.models import Paso
-
-
-def _regla(request: HttpRequest, modelo_admin: ModelAdmin, pk: int) -> ReglaOperacion:
-    """La regla si es de su ámbito; si no, no existe."""
-    regla = modelo_admin.get_object(request, str(pk))
-    if regla is None:
-        raise Http404(_("No hay una regla con ese número en tu ámbito."))
-    return regla
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paso(request: HttpRequest, pk: int, nombre: str, modelo_admin: ModelAdmin) -> HttpResponse:
     """Publicar pide los datos de la Gaceta; los demás pasos se dan en la página de revisión."""
-    regla = _regla(request, modelo_admin, pk)
+    regla = regla_del_panel(request, modelo_admin, pk)
     if nombre not in REGLA.formularios:
         if regla.expediente_id is None:
             raise Http404(_("Esa acción no existe."))
@@ -73,14 +67,32 @@ def _ya_dichos(regla: ReglaOperacion) -> dict[str, Any]:
     }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def abrir_version(request: HttpRequest, pk: int, modelo_admin: ModelAdmin) -> HttpResponse:
-    """Copia la regla publicada a un borrador y lleva a él."""
-    regla = _regla(request, modelo_admin, pk)
-    try:
-        nueva = captura.nueva_version(regla, por=request.user)
-    except ErrorDeNegocio as error:
-        messages.error(request, error.mensaje)
-        return redirect(reverse("admin:programas_reglaoperacion_change", args=[pk]))
-    messages.success(request, _("Se abrió la versión %(v)s en borrador.") % {"v": nueva.version})
-    return redirect(reverse("admin:programas_reglaoperacion_change", args=[nueva.pk]))
+    """Pregunta qué se abre (nota, aviso o las del año que sigue), copia la regla y lleva a la copia."""
+    regla = regla_del_panel(request, modelo_admin, pk)
+    formulario = VersionForm(request.POST if request.method == "POST" else None, regla=regla)
+    if request.method == "POST" and formulario.is_valid():
+        try:
+            nueva = _abrir(regla, formulario.cleaned_data["que"], por=request.user)
+        except ErrorDeNegocio as error:
+            formulario.add_error(None, error.mensaje)
+        else:
+            hecho = _("Se abrió la versión %(v)s de %(anio)s, en borrador.")
+            messages.success(request, hecho % {"v": nueva.version, "anio": nueva.ejercicio})
+            return redirect(reverse("admin:programas_reglaoperacion_change", args=[nueva.pk]))
+    contexto = {
+        **modelo_admin.admin_site.each_context(request),
+        "regla": regla,
+        "form": formulario,
+        "title": _("Modificar o continuar: %(regla)s") % {"regla": regla},
+        "opts": ReglaOperacion._meta,
+    }
+    estado = 422 if formulario.errors else 200
+    return render(request, "admin/programas/version.html", contexto, status=estado)
+
+
+def _abrir(regla: ReglaOperacion, que: str, *, por: Usuario) -> ReglaOperacion:
+    if que == VersionForm.OTRO_ANIO:
+        return captura.nueva_version(regla, por=por, ejercicio=regla.ejercicio + 1)
+    return captura.nueva_version(regla, por=por, clase=que)

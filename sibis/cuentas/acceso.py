@@ -9,17 +9,19 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 
 from sibis.cuentas.models import Usuario
 
 Vista = Callable[..., HttpResponseBase]
 RENOVAR_CADA = 5 * 60  # segundos: la sesión se alarga sin escribir en cada página
+SIN_ENVIAR_MAXIMO = 400_000  # letras de lo que alguien mandó ya sin sesión
 _USADA_EN = "usada_en"
 
 
@@ -53,11 +55,26 @@ class SesionDelPersonalMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         if entrada := super().process_view(request, view_func, view_args, view_kwargs):
-            return entrada
+            return _sin_sesion(request, view_func) or entrada
         _alargar(request)
         if not getattr(view_func, "exige_segundo_factor", True) or tiene_segundo_factor(request):
             return None
         return _pedir_segundo_factor(request)
+
+
+def _sin_sesion(request: HttpRequest, vista: Vista) -> HttpResponse | None:
+    """A quien pregunta desde un guion se le dice; lo que mandó una página se guarda para el regreso.
+
+    La sesión sin nadie sobrevive a la entrada: quien vuelve encuentra lo que había escrito.
+    """
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"estado": "sin_sesion"}, status=401)
+    tuvo_sesion = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if request.method == "POST" and tuvo_sesion and getattr(vista, "conserva_lo_escrito", False):
+        datos = dict(request.POST.lists())
+        if sum(len(v) for valores in datos.values() for v in valores) <= SIN_ENVIAR_MAXIMO:
+            request.session["sin_enviar"] = {"ruta": request.path, "datos": datos}
+    return None
 
 
 def _alargar(request: HttpRequest) -> None:

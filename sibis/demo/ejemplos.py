@@ -75,7 +75,10 @@ def _otra_version(
 
     def escribir() -> None:
         nueva.presupuesto_aprobado = (nueva.presupuesto_aprobado or Decimal(0)) * Decimal("1.1")
-        nueva.save(update_fields=["presupuesto_aprobado", "actualizado_en"])
+        nueva.presupuesto_trimestres = None
+        nueva.razon_de_la_version = "Se amplía el presupuesto y aumenta la meta. Demostración."
+        nueva.vigente_desde = min(hoy, datetime.date(nueva.ejercicio, 3, 1))
+        nueva.save()
         nueva.metas.update(cantidad=ejemplo.personas + 200)
         nueva.textos.filter(apartado__clave="rop-14").update(
             texto="Un comité vecinal, elegido en asamblea, opina sobre las fechas y los lugares de "

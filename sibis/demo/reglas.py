@@ -23,7 +23,7 @@ from programas.models import (
     TextoApartado,
     TipoDeApoyo,
 )
-from programas.servicios import captura, revision
+from programas.servicios import captura, revisados, revision
 from sibis.cuentas.models import Usuario
 from sibis.demo import camino, cuentas
 from sibis.demo.azar import azar
@@ -109,6 +109,8 @@ def _representar(
             _completar_secciones(regla, semilla=semilla, hoy=hoy)
 
     captura.guardar(regla, edicion=regla.edicion, por=enlace, escribir=escribir)
+    if not guion.pasos:  # a medio revisar: unos campos copiados ya se confirmaron y otros no
+        revisados.confirmar(regla, ["a_quien"], por=enlace)
     if guion.titular is not None:
         _encaminar(guion, regla, personal[guion.titular.usuario], personal)
 

@@ -76,6 +76,7 @@ class Escrito:
     leyenda: str = ""
     pie: tuple[tuple[str, str], ...] = ()
     idioma: str = "es-MX"
+    marca: str = ""  # «Borrador»: atraviesa cada hoja
 
     def como_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)

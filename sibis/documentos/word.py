@@ -61,6 +61,8 @@ def _preparar(documento: Documento, escrito: Escrito) -> None:
     propiedades.author, propiedades.comments = _limpio(escrito.encabezado)[:250], ""
     cabeza = hoja.header.paragraphs[0]
     _menor(cabeza.add_run(_limpio(escrito.encabezado)))
+    if escrito.marca:
+        _marcar(hoja.header.add_paragraph(), escrito.marca)
     pie = hoja.footer.paragraphs[0]
     pie.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _campo_de_pagina(pie)
@@ -85,6 +87,14 @@ def _con(etiqueta: str, atributo: str, valor: str) -> OxmlElement:
 
 def _menor(corrida: Run) -> None:
     corrida.font.size, corrida.font.color.rgb = Pt(9), _GRIS
+
+
+def _marcar(parrafo: Paragraph, marca: str) -> None:
+    """En grande y en gris, en el encabezado de cada hoja."""
+    parrafo.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    corrida = parrafo.add_run(_limpio(marca).upper())
+    corrida.font.size, corrida.font.bold = Pt(28), True
+    corrida.font.color.rgb = RGBColor(0xB9, 0xA9, 0xAE)
 
 
 def _campo_de_pagina(parrafo: Paragraph) -> None:

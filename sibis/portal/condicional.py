@@ -41,7 +41,10 @@ NO_SE_ENSENAN = (
     "mfa_%",
     "pghistory_%",
     "%event",  # la historia repite a su tabla
+    "programas_borradordeseccion",
     "programas_busqueda%",
+    "programas_camporevisado",
+    "programas_ediciondeseccion",
 )
 # Lo que es de una persona; despliegue/nginx.conf dice los mismos.
 PERSONALES = ("panel", "cuenta", "mi", "cuestionario", "avisos", "salud")

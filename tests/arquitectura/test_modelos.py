@@ -22,6 +22,17 @@ NUESTRAS = ("sibis.", "programas", "padron", "presupuesto", "reportes", "ciudada
 
 SIN_PANEL = {
     "programas.FichaPublica": "se rehace sola desde lo publicado; nadie la edita",
+    **dict.fromkeys(
+        [
+            *("programas.Alineacion", "programas.Apoyo", "programas.Compatibilidad"),
+            *("programas.Fuente", "programas.MetaFisica", "programas.Poblacion"),
+            *("programas.Requisito", "programas.TextoApartado"),
+        ],
+        "se escribe en las secciones de su regla",
+    ),
+    "programas.BorradorDeSeccion": "lo guarda sola la página de la sección, y se ve en ella",
+    "programas.EdicionDeSeccion": "la cuenta el servicio al guardar cada sección",
+    "programas.CampoRevisado": "se confirma en la página de la sección",
     "programas.RevisionDelPortal": "lo mueven los disparadores de la base; nadie lo edita",
     "programas.Vocabulario": "se rehace solo con las fichas",
     "territorio.CeldaDeCentros": "se cuentan solas desde los centros",

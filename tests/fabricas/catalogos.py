@@ -69,6 +69,15 @@ class ExigenciaFactory(_Catalogo):
         al_publicar = factory.Trait(momento="publicar")
 
 
+class AyudaDeCampoFactory(_Catalogo):
+    class Meta:
+        model = m.AyudaDeCampo
+
+    clave = factory.Sequence(lambda n: f"ayuda-{n}")
+    campo = "resumen"
+    texto = "Una o dos oraciones."
+
+
 class SinonimoFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = m.Sinonimo

@@ -18,6 +18,7 @@ from tests.fabricas.busqueda import VocabularioFactory as VocabularioFactory
 from tests.fabricas.camino_de_regla import firmar
 from tests.fabricas.camino_de_regla import llevar as llevar
 from tests.fabricas.catalogos import ApartadoFactory as ApartadoFactory
+from tests.fabricas.catalogos import AyudaDeCampoFactory as AyudaDeCampoFactory
 from tests.fabricas.catalogos import DerechoSocialFactory as DerechoSocialFactory
 from tests.fabricas.catalogos import ExigenciaFactory as ExigenciaFactory
 from tests.fabricas.catalogos import GrupoPrioritarioFactory as GrupoPrioritarioFactory

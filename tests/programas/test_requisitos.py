@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from programas.consultas.secciones import secciones_de
 from programas.forms import ExigenciaForm
 from programas.models import ReglaOperacion
 from programas.requisitos import COMPROBACIONES, Faltante, faltantes
@@ -14,6 +15,7 @@ from tests.fabricas import programas as f
 pytestmark = pytest.mark.django_db
 
 DIA = datetime.date(2025, 1, 31)
+AVISO = {"clase_de_version": "aviso_modificatorio", "version": 2}
 # De cada exigencia: con qué se cumple. Lo que no está aquí, la regla vacía no lo cumple.
 CUMPLE = {
     "resumen": {"resumen": "Da dinero."},
@@ -29,10 +31,14 @@ CUMPLE = {
     "queja": {"queja": "En la contraloría."},
     "apartados": {},
     "fechas": {"programa__accion": True, "fecha_inicio": DIA, "fecha_fin": DIA},
+    "razon_de_la_version": {"razon_de_la_version": "Sube el monto.", **AVISO},
+    "vigente_desde": {"vigente_desde": DIA, **AVISO},
     "gaceta": {"gaceta_numero": "1", "gaceta_fecha": DIA},
     "coplade": {"coplade_acuerdo": "COPLADE/1"},
     "leyenda": {},
 }
+# Lo que hace falta para que se exija.
+SE_EXIGE_A = {"razon_de_la_version": AVISO, "vigente_desde": AVISO}
 # Lo que se parece y no basta.
 NO_BASTA = {
     "poblacion_objetivo": [
@@ -53,7 +59,7 @@ def claves(regla: ReglaOperacion, momento: str = "enviar", **cuando: datetime.da
 def test_sin_el_dato_falta_y_con_el_ya_no(clave):
     f.ExigenciaFactory(clave=clave)
     capitulo = f.ApartadoFactory(numeral="1") if clave == "apartados" else None
-    assert claves(f.ReglaFactory()) == [clave]
+    assert claves(f.ReglaFactory(**SE_EXIGE_A.get(clave, {}))) == [clave]
 
     if clave == "leyenda":
         f.LeyendaFactory()
@@ -72,10 +78,35 @@ def test_lo_que_se_parece_no_basta(clave, valores):
 
 def test_se_dice_la_oracion_la_norma_y_donde_se_arregla():
     f.ExigenciaFactory(clave="queja", nombre="Falta la queja.", norma="LDBIS", articulo="art. 9")
+    regla = f.ReglaFactory()
 
-    assert faltantes(f.ReglaFactory(), "enviar") == [
-        Faltante("queja", "Falta la queja.", "LDBIS, art. 9", "acceso")
+    url = f"/panel/programas/reglaoperacion/{regla.pk}/seccion/acceso/#campo-queja"
+    assert faltantes(regla, "enviar") == [
+        Faltante("queja", "Falta la queja.", "LDBIS, art. 9", "acceso", "queja", url)
     ]
+
+
+@pytest.mark.parametrize("clave", ["razon_de_la_version", "vigente_desde"])
+def test_a_las_reglas_originales_no_se_les_pide_decir_que_modifican(clave):
+    f.ExigenciaFactory(clave=clave)
+
+    assert claves(f.ReglaFactory()) == []
+
+
+@pytest.mark.parametrize("accion", [False, True])
+def test_todo_lo_que_falta_al_enviar_lleva_a_un_campo_que_existe(accion):
+    """El enlace abre una sección que esa regla tiene, en un campo que esa sección tiene."""
+    f.ApartadoFactory(numeral="1", aplica_a="ambos")
+    for clave in COMPROBACIONES:
+        f.ExigenciaFactory(clave=clave)
+    regla = f.ReglaFactory(programa__accion=accion, **AVISO)
+    suyas = {s.clave: s for s in secciones_de(regla)}
+
+    con_pagina = [x for x in faltantes(regla, "enviar") if x.url and x.clave != "fechas"]
+    assert len(con_pagina) > 10
+    for falta in con_pagina:
+        assert falta.campo in suyas[falta.seccion].campos
+        assert falta.url.endswith(f"/{falta.seccion}/#campo-{falta.campo}")
 
 
 def test_se_dicen_en_el_orden_del_catalogo():
@@ -138,14 +169,20 @@ class TestApartados:
     def test_un_capitulo_se_cumple_con_su_texto_o_con_el_de_un_numeral_suyo(self):
         assert self.con("1", "2") == self.con("1", "2.1") == []
 
-    @pytest.mark.parametrize("numerales", [(), ("1",), ("2.1",)])
-    def test_sin_un_capitulo_que_aplica_falta(self, numerales):
-        assert self.con(*numerales) == ["apartados"]
+    @pytest.mark.parametrize(("numerales", "faltan"), [((), 2), (("1",), 1), (("2.1",), 1)])
+    def test_cada_capitulo_que_aplica_y_no_esta_falta(self, numerales, faltan):
+        assert self.con(*numerales) == ["apartados"] * faltan
+
+    def test_se_nombra_el_capitulo_y_se_enlaza(self):
+        falta = faltantes(f.ReglaFactory(textos=[{"apartado__numeral": "2"}]), "enviar")[0]
+
+        assert falta.texto.startswith("Falta escribir el capítulo 1 ")
+        assert falta.url.endswith("/seccion/capitulo-rop-1/#campo-rop-1")
 
     def test_un_texto_vacio_no_es_un_texto(self):
         textos = [{"apartado": f.ApartadoFactory(numeral=n), "texto": ""} for n in "12"]
 
-        assert claves(f.ReglaFactory(textos=textos)) == ["apartados"]
+        assert claves(f.ReglaFactory(textos=textos)) == ["apartados"] * 2
 
 
 def suficiencia(regla: ReglaOperacion, momento: str) -> list[Faltante]:

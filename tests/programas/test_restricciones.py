@@ -18,6 +18,7 @@ from programas.models import Programa
 from sibis.vigencia.models import ConVigencia
 from tests.fabricas import historico as h
 from tests.fabricas import programas as f
+from tests.programas.captura_casos import casos_de_captura
 from tests.programas.negativas import decir, negar
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,7 @@ def sede_repetida() -> models.Model:
 
 
 CASOS = [
+    *[Caso(*caso) for caso in casos_de_captura()],
     Caso("regla_version_unica", borrador_de_una_segunda_version, {"version": 1}, "esa versión"),
     Caso(
         "regla_una_publicada_por_ejercicio",
@@ -211,6 +213,7 @@ CASOS = [
             "apartado": "ApartadoFactory",
             "leyenda": "LeyendaFactory",
             "exigencia": "ExigenciaFactory",
+            "ayudadecampo": "AyudaDeCampoFactory",
         }.items()
     ],
 ]  # fmt: skip

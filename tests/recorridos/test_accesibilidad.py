@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -141,7 +142,10 @@ def test_el_panel_no_tiene_hallazgos(como: Callable[..., Visita]) -> None:
     visita = como("enlace.iztapalapa")
     rutas = list(PANEL)
     pagina = visita.ir("/panel/programas/reglaoperacion/?estado__exact=borrador")
-    rutas.append(pagina.locator("#result_list tbody th a").first.get_attribute("href") or "")
+    regla = pagina.locator("#result_list tbody th a").first.get_attribute("href") or ""
+    raiz = re.sub(r"change/.*", "", regla)
+    rutas += [regla, f"{raiz}cambios/", f"{raiz}vista/"]
+    rutas += [f"{raiz}seccion/{s}/" for s in ("que-es", "para-quien", "apoyos", "dinero")]
     hallazgos = {}
     for ruta in rutas:
         visita.ir(ruta)

@@ -37,28 +37,14 @@ def test_edita_un_borrador_y_lo_encuentra_al_volver(como: Como) -> None:
     visita = como("enlace.iztapalapa")
     pagina = visita.ir(REGLAS + "?estado__exact=borrador")
     regla = _abrir_primera(pagina)
+    pagina.locator(".tareas a", has_text="Qué es y para quién").click()
     pagina.fill("#id_resumen", "Transferencia a jefas de familia, corregida en la prueba.")
-    pagina.click("input[name=_continue]")
+    pagina.get_by_role("button", name="Guardar y volver").click()
     expect(pagina.locator(".messagelist")).to_be_visible()
-    pagina.goto(regla)
+    assert pagina.url == regla
+    pagina.locator(".tareas a", has_text="Qué es y para quién").click()
     expect(pagina.locator("#id_resumen")).to_have_value(re.compile("corregida en la prueba"))
     assert not visita.fallas
-
-
-def test_dos_pestanas_no_se_enciman(como: Como) -> None:
-    una, otra = como("enlace.iztapalapa").pagina, como("enlace.iztapalapa").pagina
-    una.goto(como("enlace.iztapalapa").url + REGLAS + "?estado__exact=borrador")
-    regla = _abrir_primera(una)
-    otra.goto(regla)
-    una.fill("#id_objetivo", "Lo que escribió la primera pestaña.")
-    una.click("input[name=_continue]")
-    expect(una.locator(".messagelist .success")).to_be_visible()
-    otra.fill("#id_objetivo", "Lo que escribió la segunda.")
-    otra.click("input[name=_continue]")
-    expect(otra.locator("body")).to_contain_text("Otra persona guardó esta regla")
-    expect(otra.locator("#id_objetivo")).to_have_value("Lo que escribió la segunda.")
-    una.goto(regla)
-    expect(una.locator("#id_objetivo")).to_have_value("Lo que escribió la primera pestaña.")
 
 
 def test_de_la_validacion_al_portal(como: Como, sitio: Sitio) -> None:

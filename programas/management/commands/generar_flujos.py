@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from programas.consultas.secciones import TITULOS
 from programas.estados import EN_EL_PORTAL, FUERON_PUBLICOS
-from programas.forms.regla import SECCIONES
 from programas.management.piezas_de_flujos import diagrama, pasos, tabla
 from programas.models import AplicaA, Exigencia
 from programas.requisitos import COMPROBACIONES
@@ -144,11 +144,13 @@ def _norma(exigencia: dict[str, Any]) -> str:
     return ", ".join(filter(None, [exigencia["norma"], articulo]))
 
 
+_SIN_PAGINA = {"capitulo": "El texto del documento", "publicacion": "Publicación"}
+
+
 def _seccion(clave: str) -> str:
     """Dónde se arregla en el formulario del panel."""
-    titulos = {ancla: str(titulo) for ancla, titulo, _campos in SECCIONES}
-    ancla = COMPROBACIONES[clave][0] if clave in COMPROBACIONES else ""
-    return titulos.get(ancla, ancla.replace("-", " ").capitalize())
+    seccion = COMPROBACIONES[clave].seccion if clave in COMPROBACIONES else ""
+    return str(TITULOS.get(seccion, _SIN_PAGINA.get(seccion, "")))
 
 
 def _exigencias() -> str:

@@ -1,0 +1,3 @@
+from programas.forms.captura.pagina import Pagina
+
+__all__ = ["Pagina"]
