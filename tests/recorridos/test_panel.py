@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable
 
@@ -45,29 +44,6 @@ def test_edita_un_borrador_y_lo_encuentra_al_volver(como: Como) -> None:
     pagina.locator(".tareas a", has_text="Qué es y para quién").click()
     expect(pagina.locator("#id_resumen")).to_have_value(re.compile("corregida en la prueba"))
     assert not visita.fallas
-
-
-def test_de_la_validacion_al_portal(como: Como, sitio: Sitio) -> None:
-    """Valida y publica otra instancia; la página pública muestra la versión nueva."""
-    pagina = como("valida.sibiso").ir(REGLAS + "?estado__exact=enviado")
-    regla = _abrir_primera(pagina)
-    nombre = pagina.locator("#content h1, #content h2").first.inner_text()
-    pagina.click("a:has-text('Validar')")
-    pagina.click("input[type=submit]")
-    expect(pagina.locator(".etiqueta-validado")).to_be_visible()
-    pagina.click("a:has-text('Publicar')")
-    pagina.click("input[type=submit]")
-    expect(pagina.locator(".resumen-errores")).to_contain_text("Número de Gaceta")
-    pagina.fill("#id_gaceta_numero", "1500")
-    pagina.fill("#id_gaceta_fecha", datetime.date(2026, 1, 30).isoformat())
-    pagina.fill("#id_coplade_acuerdo", "COPLADE/SO/I/13/2026")
-    pagina.click("input[type=submit]")
-    expect(pagina.locator(".etiqueta-publicado")).to_be_visible()
-    pagina.click("a:has-text('Ver en el portal')")
-    expect(pagina.locator("#fuentes")).to_contain_text("1500")
-    assert nombre
-    pagina.goto(regla)
-    assert pagina.locator("#id_resumen").count() == 0, "lo publicado no se edita"
 
 
 def test_el_panel_no_se_abre_sin_segundo_factor(visita: Visita, sitio: Sitio) -> None:
