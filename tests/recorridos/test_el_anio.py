@@ -73,7 +73,9 @@ def test_el_anio_de_una_regla_con_las_cinco_funciones(como: Como) -> None:
 
     publica = como("analista").ir(f"/programas/fomento-al-trabajo-digno/{ANIO}/")
     expect(publica.locator("body")).to_contain_text(ESCRITO)
-    assert not any(v.fallas for v in (enlace, titular, valida, dictamina))
+    # Un formulario que se devuelve contesta 422, y el navegador lo apunta en su consola.
+    fallas = [f for v in (enlace, titular, valida, dictamina) for f in v.fallas if "422" not in f]
+    assert fallas == []
 
 
 def observar(valida: Visita, regla: str) -> None:
