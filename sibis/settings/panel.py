@@ -68,6 +68,7 @@ MENU_DEL_PANEL = [
             "programas.apartado",
             "programas.leyenda",
             "programas.exigencia",
+            "programas.ayudadecampo",
             "presupuesto.exigenciadeinforme",
             "presupuesto.rangodesemaforo",
             "revision.puntodecotejo",
