@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from presupuesto.materia import INFORME
 from presupuesto.models import EvidenciaDeAvance, InformeDeAvance, RenglonDeAvance
 from presupuesto.models.evidencia import TIPOS_DE_EVIDENCIA
-from presupuesto.servicios.informes import exigir_edicion
+from presupuesto.servicios.informes import dejar_constancia, exigir_edicion
 from sibis.archivos import servicios as archivos
 from sibis.archivos.servicios import TipoNoAdmitido
-from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Usuario
 from sibis.nucleo.errores import ErrorDeNegocio
 from sibis.revision.servicios.pasos import exigir_texto_publicable
@@ -60,7 +59,7 @@ def adjuntar(
             )
     except ValidationError as error:
         raise ErrorDeNegocio(en_palabras(error)) from error
-    _registrar("informe.evidencia_adjunta", evidencia, por=por)
+    _anotar("informe.evidencia_adjunta", evidencia, por=por)
     return evidencia
 
 
@@ -69,20 +68,9 @@ def quitar(evidencia: EvidenciaDeAvance, *, por: Usuario) -> None:
     """Deja de citarla. El archivo se depura después, si nadie más lo usa."""
     informe = INFORME.bloquear(evidencia.informe)
     exigir_edicion(informe, por=por)
-    _registrar("informe.evidencia_quitada", evidencia, por=por)
+    _anotar("informe.evidencia_quitada", evidencia, por=por)
     evidencia.delete()
 
 
-def _registrar(tipo: str, evidencia: EvidenciaDeAvance, *, por: Usuario) -> None:
-    informe = evidencia.informe
-    registrar(
-        tipo,
-        informe,
-        por=por,
-        dependencia=informe.dependencia.clave,
-        programa=informe.programa.clave,
-        ejercicio=informe.ejercicio,
-        trimestre=informe.trimestre,
-        version=informe.version,
-        sha256=evidencia.archivo.sha256[:16],
-    )
+def _anotar(tipo: str, evidencia: EvidenciaDeAvance, *, por: Usuario) -> None:
+    dejar_constancia(tipo, evidencia.informe, por=por, sha256=evidencia.archivo.sha256[:16])

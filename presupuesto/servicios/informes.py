@@ -99,7 +99,7 @@ def abrir(
     if copiar:
         _traer_del_anterior(informe)
     expediente_de(INFORME, informe)
-    _registrar("informe.abierto", informe, por=por)
+    dejar_constancia("informe.abierto", informe, por=por)
     return informe
 
 
@@ -217,7 +217,7 @@ def corregir(informe: InformeDeAvance, *, razon: str, por: Usuario) -> InformeDe
         _copiar_evidencias(renglon.evidencias.all(), copia, nuevo)
     _copiar_evidencias(informe.evidencias.filter(renglon=None), copia, None)
     expediente_de(INFORME, copia)
-    _registrar("informe.correccion_abierta", copia, por=por, desde_version=informe.version)
+    dejar_constancia("informe.correccion_abierta", copia, por=por, desde_version=informe.version)
     return copia
 
 
@@ -252,10 +252,13 @@ def guardar(
             escribir()
     except ValidationError as error:
         raise ErrorDeNegocio(en_palabras(error)) from error
-    _registrar("informe.guardado", informe, por=por)
+    dejar_constancia("informe.guardado", informe, por=por)
 
 
-def _registrar(tipo: str, informe: InformeDeAvance, *, por: Usuario, **detalle: object) -> None:
+def dejar_constancia(
+    tipo: str, informe: InformeDeAvance, *, por: Usuario, **detalle: object
+) -> None:
+    """El renglón de bitácora de un informe, con qué programa, trimestre y versión."""
     registrar(
         tipo,
         informe,
