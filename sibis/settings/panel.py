@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACCIONES_EN_LOTE = [  # listas de clases AccionEnLote
     "sibis.panel.servicios.catalogos.ACCIONES",
     "programas.servicios.lotes.ACCIONES",
+    "programas.servicios.lotes_de_reglas.ACCIONES",
     "presupuesto.servicios.lotes.ACCIONES",
 ]
 
