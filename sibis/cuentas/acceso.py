@@ -69,12 +69,21 @@ def _sin_sesion(request: HttpRequest, vista: Vista) -> HttpResponse | None:
     """
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"estado": "sin_sesion"}, status=401)
-    tuvo_sesion = settings.SESSION_COOKIE_NAME in request.COOKIES
-    if request.method == "POST" and tuvo_sesion and getattr(vista, "conserva_lo_escrito", False):
+    if (
+        request.method == "POST"
+        and getattr(vista, "conserva_lo_escrito", False)
+        and _tuvo_sesion(request)
+    ):
         datos = dict(request.POST.lists())
         if sum(len(v) for valores in datos.values() for v in valores) <= SIN_ENVIAR_MAXIMO:
             request.session["sin_enviar"] = {"ruta": request.path, "datos": datos}
     return None
+
+
+def _tuvo_sesion(request: HttpRequest) -> bool:
+    """La galleta es de una sesión que existió aquí: con una inventada nadie llena la base de borradores."""
+    llave = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return bool(llave) and request.session.exists(llave)
 
 
 def _alargar(request: HttpRequest) -> None:
