@@ -95,7 +95,11 @@ class Regla(Schema):
     nombre: str
     ejercicio: int
     version: int
-    vigente: bool = Field(description="false: otra versión la sustituyó.")
+    vigente: bool = Field(
+        description="false: otra versión la sustituyó, o se publicó y todavía no rige."
+    )
+    estado: str = Field(description="publicado, suspendido, cerrado, sustituido o por_regir.")
+    rige_desde: datetime.date | None = Field(description="null: desde su Gaceta.")
     clave_oficial: str
     dependencia: Nombrado
     unidad_responsable: str

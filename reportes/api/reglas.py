@@ -29,6 +29,8 @@ def regla(request: HttpRequest, regla: ReglaOperacion) -> dict[str, Any]:
         "id": id_de_regla(regla),
         "programa": regla.programa.clave,
         "vigente": regla.estado in EN_EL_PORTAL,
+        "estado": regla.estado,
+        "rige_desde": regla.vigente_desde,
         "dependencia": regla.dependencia,
         "que_es": regla.resumen,
         "derechos": list(regla.derechos.all()),

@@ -49,8 +49,7 @@ otra. La decide la Secretaría; sobre lo suyo, EVALÚA (`sibis/agenda/models/ins
 
 _FUNCIONES = """\
 Cada quien puede lo que dicen sus funciones vigentes, y nada más: no hay superusuarios. Las facultades
-sobre padrones, presupuesto y dictamen están repartidas desde ahora; las páginas donde se ejercen
-llegan con sus etapas.
+sobre padrones están repartidas desde ahora; las páginas donde se ejercen llegan con su etapa.
 """
 
 _EXIGENCIAS = """\

@@ -150,6 +150,8 @@ REGLAS = Conjunto(
         ),
         Columna("fecha_inicio", "r.fecha_inicio", _("Inicio, en acciones sociales."), Tipo.FECHA),
         Columna("fecha_fin", "r.fecha_fin", _("Término, en acciones sociales."), Tipo.FECHA),
+        Columna("estado", "r.estado", _("Publicado, suspendido o cerrado.")),
+        Columna("rige_desde", "r.vigente_desde", _("Desde cuándo rige esta versión."), Tipo.FECHA),
         Columna("gaceta_numero", "r.gaceta_numero", _("Número de la Gaceta Oficial.")),
         Columna("gaceta_fecha", "r.gaceta_fecha", _("Fecha de la Gaceta Oficial."), Tipo.FECHA),
         Columna("enlace", "r.enlace", _("Página oficial.")),
