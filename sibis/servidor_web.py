@@ -5,8 +5,12 @@ dirección con un error pelón en inglés. Aquí caben 64 kB, y lo mismo deja pa
 """
 
 import gc
+from typing import Any
 
+from gunicorn.glogging import Logger
 from gunicorn.http import message
+
+from sibis.settings.registro import en_un_renglon  # noqa: TID251  (un ajuste del servidor)
 
 message.MAX_REQUEST_LINE = 65_536  # su tope, que ningún ajuste mueve
 limit_request_line = message.MAX_REQUEST_LINE - 1
@@ -17,3 +21,15 @@ def when_ready(server: object) -> None:
     medio de una visita, y además copiaba a cada proceso la memoria que comparten."""
     gc.collect()
     gc.freeze()
+
+
+class RegistroDeVisitas(Logger):
+    """La dirección llega ya descifrada: sin esto, un «%0A» escribiría un renglón falso y una CURP en
+    la ruta quedaría entera."""
+
+    def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        piezas: dict[str, Any] = super().atoms(*args, **kwargs)
+        return {**piezas, "U": en_un_renglon(piezas["U"] or "")}
+
+
+logger_class = RegistroDeVisitas

@@ -66,6 +66,6 @@ class VencimientoAdmin(AdminBase):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Quien llega desde la bitácora o la historia ve su página; lo ajeno responde 404 ahí."""
-        if not object_id.isdecimal():
+        if not object_id.isdecimal() or len(object_id) > 18:
             return redirect("agenda:agenda")
         return redirect("agenda:vencimiento", pk=int(object_id))

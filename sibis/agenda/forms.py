@@ -28,7 +28,7 @@ class MesField(forms.Field):
     def to_python(self, value: Any) -> datetime.date | None:
         if not value:
             return None
-        if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", value):
+        if not re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", value):
             raise ValidationError(_("El mes se escribe «2026-11»."))
         return datetime.date.fromisoformat(f"{value}-01")
 
@@ -62,6 +62,13 @@ class AgendaForm(forms.Form):
         self.fields["ejercicio"].choices = [("", _("Todos")), *((a, a) for a in anios)]
         if not ambito.todas and len(ambito.dependencias) < 2:
             self.fields["dependencia"].widget = forms.HiddenInput()
+
+    def clean_dia(self) -> datetime.date | None:
+        """Un día sin mes antes o después no cabe en la cuadrícula."""
+        dia: datetime.date | None = self.cleaned_data["dia"]
+        if dia is not None and not 1900 <= dia.year < 2100:
+            raise ValidationError(_("Ese día no está en la agenda."))
+        return dia
 
     def filtros(self) -> Filtros:
         datos = self.cleaned_data

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -108,10 +108,18 @@ class AdminBase(admin.ModelAdmin):
             request.POST = elegido  # type: ignore[assignment]
         return super().changelist_view(request, extra_context)
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Directo a su página: el rodeo del admin abriría también lo que no es de su ámbito."""
+        if obj is None or not self.view_on_site or not hasattr(obj, "get_absolute_url"):
+            return None
+        return str(obj.get_absolute_url())
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """La historia se lee en oraciones, con lo que cambió (sibis/expedientes)."""
+        if "/" in object_id:
+            raise Http404(_("No hay nada con esa dirección en tu ámbito."))
         return redirect("historia:objeto", self.opts.label_lower, object_id)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

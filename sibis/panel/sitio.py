@@ -85,6 +85,8 @@ class SitioPanel(admin.AdminSite):
         """Lo que toda lista tiene, esté en la app que esté."""
         vista = self.admin_view
         de_lista = "listas/<slug:app>/<slug:modelo>"
+        # «r/tipo/número/» del admin no pregunta de quién es: diría cómo se llama lo ajeno. Se quita.
+        del_admin = [r for r in super().get_urls() if getattr(r, "name", None) != "view_on_site"]
         return [
             path(f"{de_lista}/exportar/", vista(exportar.exportar), name="panel_exportar"),
             path(f"{de_lista}/vistas/", vista(vistas.guardar), name="panel_vista_guardar"),
@@ -98,7 +100,7 @@ class SitioPanel(admin.AdminSite):
             path("lotes/<int:pk>/datos/", vista(lotes.recalcular), name="panel_lote_datos"),
             path("lotes/<int:pk>/confirmar/", vista(lotes.confirmar), name="panel_lote_confirmar"),
             path("lotes/<int:pk>/cancelar/", vista(lotes.cancelar), name="panel_lote_cancelar"),
-            *super().get_urls(),
+            *del_admin,
         ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -116,4 +118,4 @@ def _es_imposible(clave: str, valor: str) -> bool:
     """Un byte nulo no lo guarda PostgreSQL; un año sin siguiente tira la jerarquía de fechas."""
     if "\0" in clave or "\0" in valor:
         return True
-    return clave.endswith("__year") and valor.isdigit() and not 0 < int(valor[:5]) < 9_999
+    return clave.endswith("__year") and valor.isdecimal() and not 0 < int(valor[:5]) < 9_999

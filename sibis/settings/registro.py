@@ -39,6 +39,11 @@ def _limpio(valor: Any) -> Any:
     return _limpio(str(valor))
 
 
+def en_un_renglon(texto: str) -> str:
+    """Sin datos personales ni saltos: lo que llega de fuera no puede fingir otro renglón."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in _limpio(texto))
+
+
 _COMUNES: tuple[Any, ...] = (
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,

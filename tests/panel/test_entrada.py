@@ -6,6 +6,8 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 from django.utils import timezone
 
 from ciudadania.models import Envio
@@ -19,6 +21,7 @@ from sibis.panel.menu import menu
 from tests.fabricas import programas as f
 from tests.fabricas.ciudadania import EnvioFactory
 from tests.fabricas.cuentas import DependenciaFactory, con_rol, entrar
+from tests.fabricas.historico import DocumentoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +151,31 @@ def test_cada_lista_nombrada_en_el_menu_se_escribe_bien():
     }
     assert nuestras - nombradas == set()
     assert DependenciaFactory._meta.model._meta.label_lower in nombradas
+
+
+# Lo que el admin trae de más
+
+
+def test_el_rodeo_del_admin_no_dice_como_se_llama_lo_ajeno(client, enlace):
+    ajeno = f.ProgramaFactory(dependencia=DependenciaFactory())
+    tipo = ContentType.objects.get_for_model(ajeno).pk
+    entrar(client, enlace)
+
+    assert client.get(f"/panel/r/{tipo}/{ajeno.pk}/").status_code == 404
+    for roto in ("1/abc", "1/1", "999/1", f"{tipo}/{9**30}"):
+        assert client.get(f"/panel/r/{roto}/").status_code == 404, roto
+
+
+def test_ver_en_el_sitio_va_directo(client, enlace, suya):
+    documento = DocumentoFactory(dependencia=suya)
+    entrar(client, enlace)
+
+    pagina = client.get(reverse("admin:programas_documento_change", args=[documento.pk]))
+    assert pagina.context["absolute_url"] == documento.get_absolute_url()
+
+
+@pytest.mark.parametrize("lista", ["programas/programa", "calendario/diainhabil"])
+def test_la_historia_de_una_llave_con_diagonales_no_existe(client, enlace, lista):
+    entrar(client, enlace)
+
+    assert client.get(f"/panel/{lista}/..%2f..%2fetc/history/").status_code == 404

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+from datetime import timedelta
+from types import SimpleNamespace
 
 from django.template import engines
+from gunicorn.config import Config
 
 from sibis import servidor_web
 from sibis.portal.arranque import calentar
@@ -29,3 +32,18 @@ def test_lo_cargado_al_arrancar_no_se_revisa_en_busca_de_basura():
         assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
+
+
+def test_una_visita_no_escribe_otro_renglon_ni_los_datos_de_nadie():
+    registro = servidor_web.RegistroDeVisitas(Config())
+    entorno = {
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": "/",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "PATH_INFO": "/x\n[ayer] GET /\x00/GARC800101HDFRRL09/ana@ejemplo.mx/",
+    }
+    respuesta = SimpleNamespace(status="404 Not Found", sent=0, headers=[])
+
+    ruta = registro.atoms(respuesta, SimpleNamespace(headers=[]), entorno, timedelta())["U"]
+
+    assert ruta == r"/x\n[ayer] GET /\x00/[CURP]/[correo]/"

@@ -58,6 +58,12 @@ class TestBorrador:
         assert re.search(r"\d\d:\d\d", respuesta.json()["mensaje"])
         assert en_la_base(regla).resumen == "De antes."
         assert mesa.abrir("que-es")["resumen"] == ["A medias"]
+
+    def test_un_nombre_de_casilla_que_la_base_no_admite_no_impide_guardar(self, mesa):
+        datos = {**mesa.abrir("que-es"), "resumen": "A medias", "inventada\x00": "x"}
+
+        assert mesa.autoguardar("que-es", datos).json()["estado"] == "guardado"
+        assert mesa.abrir("que-es")["resumen"] == ["A medias"]
         assert "Tienes cambios sin guardar" in mesa.cliente.get(mesa.url("que-es")).text
 
     def test_descartarlo_vuelve_a_lo_guardado(self, mesa):

@@ -136,6 +136,11 @@ class TestConversacion:
 
         assert mesa.abrir("que-es")["resumen"] == ["A medias"]
 
+    def test_un_comentario_se_guarda_sin_lo_que_la_base_no_admite(self, mesa):
+        mesa.escribir("que-es", "comentar:resumen", **{"comentario-resumen": "¿Y la\x00 beca?"})
+
+        assert Observacion.objects.get().texto == "¿Y la beca?"
+
     def test_un_comentario_vacio_se_explica(self, mesa):
         respuesta = mesa.cliente.post(
             mesa.url("que-es"), {**mesa.abrir("que-es"), "accion": "comentar:resumen"}, follow=True

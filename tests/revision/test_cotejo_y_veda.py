@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -83,6 +84,22 @@ class TestCotejo:
             {f"punto-{puntos[0].pk}": "si", f"punto-{puntos[1].pk}": "quizá", "punto-99x": "si"},
         )
         assert not Cotejo.objects.exists()
+
+    @pytest.mark.parametrize("punto", ["9" * 5000, "²", "٣", "9" * 30])
+    def test_un_numero_de_punto_imposible_se_ignora(self, regla, puntos, validadora, como, punto):
+        ruta = f"/panel/revision/{regla.expediente_id}/cotejo/"
+
+        cuerpo = urlencode({f"punto-{punto}": "si"})
+        hecho = como(validadora).post(ruta, cuerpo, "application/x-www-form-urlencoded")
+        assert hecho.status_code == 302
+        assert not Cotejo.objects.exists()
+
+    def test_la_nota_se_guarda_sin_lo_que_la_base_no_admite(self, regla, puntos, validadora, como):
+        ruta, punto = f"/panel/revision/{regla.expediente_id}/cotejo/", puntos[0].pk
+        datos = {f"punto-{punto}": "si", f"nota-{punto}": "Artículo\x00 4"}
+
+        assert como(validadora).post(ruta, datos).status_code == 302
+        assert Cotejo.objects.get().nota == "Artículo 4"
 
 
 class TestVeda:

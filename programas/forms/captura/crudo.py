@@ -25,7 +25,7 @@ _NO_SE_GUARDA = re.compile(
 def limpiar(datos: QueryDict) -> Crudo:
     """Lo que es de la sección, sin lo que lleva y trae la página, ni ceros que la base no admite."""
     return {
-        nombre: [valor.replace("\x00", "") for valor in valores]
+        nombre.replace("\x00", ""): [valor.replace("\x00", "") for valor in valores]
         for nombre, valores in datos.lists()
         if not _NO_SE_GUARDA.fullmatch(nombre)
     }

@@ -53,7 +53,7 @@ def cotejar(
         if resultado not in ResultadoDeCotejo.values:
             raise ErrorDeNegocio(_("Cada punto se contesta con sí, no o no aplica."))
         exigir_texto_publicable(nota)
-        cambios += _guardar(remision, punto, resultado, nota.strip()[:500], por=por)
+        cambios += _guardar(remision, punto, resultado, _limpia(nota), por=por)
     if cambios:
         registrar(
             f"{materia.clase}.cotejada",
@@ -64,6 +64,10 @@ def cotejar(
             remision=remision.numero,
         )
     return cambios
+
+
+def _limpia(nota: str) -> str:
+    return nota.replace("\x00", "").strip()[:500]  # la base no guarda ceros
 
 
 def _exigir_facultad(materia: Materia, asunto: Any, instancia: str, *, por: Usuario) -> None:

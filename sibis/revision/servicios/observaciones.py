@@ -86,7 +86,7 @@ def _titulo_del_campo(materia: Materia, asunto: Any, campo: str) -> str:
 
 
 def _limpio(texto: str) -> str:
-    limpio = texto.strip()
+    limpio = texto.replace("\x00", "").strip()  # la base no guarda ceros
     if not limpio:
         raise ErrorDeNegocio(_("Escribe el texto: está vacío."))
     if len(limpio) > LARGO:

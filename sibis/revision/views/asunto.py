@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from sibis.revision.servicios.cotejos import cotejar
 from sibis.revision.views.puerta import asunto_de, de_vuelta, decir
 
 _RESULTADO, _NOTA = "punto-", "nota-"
+_PUNTO = re.compile(rf"{_RESULTADO}[0-9]{{1,18}}")
 
 
 @require_safe
@@ -116,12 +118,9 @@ def _lo_que_falta(materia: Materia, transicion: Transicion, asunto: Any) -> list
 def cotejo(request: HttpRequest, pk: int) -> HttpResponse:
     materia, asunto = asunto_de(request, pk)
     respuestas = {
-        int(llave.removeprefix(_RESULTADO)): (
-            valor,
-            request.POST.get(_NOTA + llave.removeprefix(_RESULTADO), ""),
-        )
+        int(punto): (valor, request.POST.get(_NOTA + punto, ""))
         for llave, valor in request.POST.items()
-        if llave.startswith(_RESULTADO) and llave.removeprefix(_RESULTADO).isdecimal()
+        if _PUNTO.fullmatch(llave) and (punto := llave.removeprefix(_RESULTADO))
     }
     try:
         cuantas = cotejar(materia, asunto, por=request.user, respuestas=respuestas)
