@@ -7,6 +7,7 @@ import pytest
 from programas.estados import EstadoRegla as E
 from programas.materia import REGLA
 from programas.servicios import revision
+from sibis.bitacora.models import Evento
 from sibis.cuentas import roles
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso, TransicionInvalida
 from sibis.revision.consultas.hilos import visibles
@@ -95,6 +96,39 @@ class TestEscribirla:
             {"campo": "resumen", "clase": "observacion", "texto": "a\x00b"},
         )
         assert respuesta.status_code == 422
+
+    def test_un_doble_clic_no_es_otra_observacion(self, regla, observacion, validadora, como):
+        for _vez in range(2):
+            como(validadora).post(
+                f"/panel/revision/{regla.expediente_id}/observar/",
+                {"campo": "resumen", "clase": "observacion", "texto": " Di cuánto se da. "},
+            )
+        assert Observacion.objects.get() == observacion
+        assert Evento.objects.filter(tipo="observacion.observada").count() == 1
+
+    def test_lo_mismo_en_otro_campo_o_despues_de_cerrarla_si_es_otra(
+        self, regla, observacion, validadora
+    ):
+        def observar(campo: str) -> None:
+            observaciones.observar(
+                REGLA, regla, por=validadora, campo=campo, texto="Di cuánto se da."
+            )
+
+        observar("objetivo")
+        observaciones.mover(REGLA, observacion, "descartar", por=validadora)
+        observar("resumen")
+
+        assert Observacion.objects.count() == 3
+
+    def test_una_respuesta_repetida_de_inmediato_es_la_misma(self, observacion, validadora):
+        for texto in ("Ya quedó.", "Ya quedó.", "Falta algo.", "Ya quedó."):
+            observaciones.responder(REGLA, observacion, por=validadora, texto=texto)
+
+        assert [r.texto for r in Respuesta.objects.order_by("pk")] == [
+            "Ya quedó.",
+            "Falta algo.",
+            "Ya quedó.",
+        ]
 
     def test_se_corrige_mientras_nadie_la_recibio_y_despues_no(
         self, regla, observacion, validadora

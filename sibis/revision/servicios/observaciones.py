@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Dependencia, Usuario
 from sibis.cuentas.permisos import Permiso, puede
+from sibis.expedientes.models import Expediente
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso
 from sibis.revision.estados import FLUJO_OBSERVACION, ClaseObservacion, EstadoObservacion
 from sibis.revision.materias import Materia
@@ -38,19 +39,29 @@ def observar(
     asunto = materia.bloquear(asunto)
     expediente = expediente_de(materia, asunto)
     permiso = _exigir_que_pueda(materia, asunto, clase, por=por)
-    remision = expediente.remisiones.order_by("-numero").first()
+    dicho = {
+        "remision": expediente.remisiones.order_by("-numero").first(),
+        "clase": clase,
+        "campo": campo,
+        "texto": _limpio(texto),
+        "autor": por,
+    }
+    if (repetida := _ya_escrita(expediente, dicho)) is not None:
+        return repetida
     observacion = Observacion.objects.create(
         expediente=expediente,
-        remision=remision,
-        clase=clase,
-        campo=campo,
         campo_titulo=_titulo_del_campo(materia, asunto, campo),
-        texto=_limpio(texto),
-        autor=por,
         organo=organo_de(por, permiso, asunto),
+        **dicho,
     )
     _dejar_constancia("observada", observacion, asunto, por=por)
     return observacion
+
+
+def _ya_escrita(expediente: Expediente, dicho: dict[str, Any]) -> Observacion | None:
+    """La misma, si nadie la ha recibido todavía: un doble clic no es otra observación."""
+    iguales = Observacion.objects.abiertas().filter(expediente=expediente, **dicho)
+    return iguales.filter(notificada_en__isnull=True).first()
 
 
 def _exigir_que_pueda(materia: Materia, asunto: Any, clase: str, *, por: Usuario) -> Permiso:
@@ -116,9 +127,13 @@ def responder(materia: Materia, observacion: Observacion, *, por: Usuario, texto
     _exigir_que_la_vea(materia, observacion, asunto, por=por)
     if not observacion.esta_abierta:
         raise ErrorDeNegocio(_("Esta observación ya está cerrada. Pide que la reabran."))
+    limpio = _limpio(texto)
+    ultima = observacion.respuestas.order_by("-pk").first()
+    if ultima is not None and (ultima.autor_id, ultima.texto) == (por.pk, limpio):
+        return ultima  # doble clic: ya está dicho
     respuesta = Respuesta.objects.create(
         observacion=observacion,
-        texto=_limpio(texto),
+        texto=limpio,
         autor=por,
         organo=_organo_que_contesta(observacion, asunto, por=por),
     )
