@@ -105,7 +105,9 @@ _pg_arrancar() {
     girar_registro "$registro"
     : >>"$registro"
     opciones="-c listen_addresses='' -c unix_socket_directories='$PG_ZOCALO' -c unix_socket_permissions=0700"
-    opciones+=" -c port=5432 -c max_connections=80 -c shared_buffers=256MB -c jit=off -c max_wal_size=2GB $PG_OPCIONES"
+    opciones+=" -c port=5432 -c max_connections=80 -c shared_buffers=256MB -c jit=off -c max_wal_size=2GB"
+    # Lo que falla no se copia al registro: la orden y su detalle citan los valores que alguien tecleó.
+    opciones+=" -c log_min_error_statement=panic -c log_error_verbosity=terse $PG_OPCIONES"
     _pg "$PG_BIN/pg_ctl" start -w -t 60 -s -D "$PG/datos" -o "$opciones" >>"$registro" 2>&1 ||
         { tail -n 12 "$registro"; return 1; }
     [ "$(psql_privado -d postgres -tAc "SELECT 1 FROM pg_database WHERE datname = '$BASE'")" = 1 ] ||

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
+from sibis.bitacora.datos_personales import DatoPersonalEnBitacora
 from sibis.cuentas.acceso import tiene_segundo_factor
 from sibis.panel.colas import por_seccion
 from sibis.panel.contadores import contadores_de
@@ -77,7 +78,10 @@ class SitioPanel(admin.AdminSite):
             pares = ((clave, v) for clave, valores in request.GET.lists() for v in valores)
             if any(_es_imposible(clave, valor) for clave, valor in pares):
                 raise SuspiciousOperation("Consulta imposible.")
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except DatoPersonalEnBitacora:
+                return _con_datos_personales(request)
 
         return super().admin_view(posible, cacheable)
 
@@ -112,6 +116,18 @@ class SitioPanel(admin.AdminSite):
             contexto["paginas"] = paginas(request)
         contexto["entorno"] = settings.SIBIS_ENTORNO
         return contexto
+
+
+def _con_datos_personales(request: HttpRequest) -> HttpResponse:
+    """Lo que se iba a anotar traía datos de alguien: la transacción se deshizo y se dice por qué."""
+    messages.error(
+        request,
+        _(
+            "No se guardó nada: un texto parece traer una CURP, una CLABE o un correo, y quedaría en la "
+            "bitácora, que no se borra. Quítalo y vuelve a guardar."
+        ),
+    )
+    return redirect(request.get_full_path())
 
 
 def _es_imposible(clave: str, valor: str) -> bool:

@@ -98,6 +98,14 @@ def test_una_direccion_larga_llega_igual_por_el_intermediario_que_sin_el() -> No
         assert "sibis/servidor_web.py" in (RAIZ / guion).read_text(), guion
 
 
+@pytest.mark.parametrize("guion", ["bin/lib/postgres.sh", "docker-compose.yml"])
+def test_la_base_no_copia_a_su_registro_lo_que_alguien_tecleo(guion: str) -> None:
+    """psycopg manda los valores dentro de la orden, y el detalle de un error los cita."""
+    texto = (RAIZ / guion).read_text()
+    assert "log_min_error_statement=panic" in texto
+    assert "log_error_verbosity=terse" in texto
+
+
 def test_crear_secretos_no_pisa_los_que_hay(tmp_path: Path) -> None:
     guion = tmp_path / "despliegue" / "crear_secretos"
     guion.parent.mkdir()

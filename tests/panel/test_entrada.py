@@ -14,8 +14,10 @@ from ciudadania.models import Envio
 from programas.consultas.novedades import _DONDE_ESTA, EN_CAMINO, colas
 from programas.estados import EstadoRegla
 from sibis.bitacora.registro import registrar
+from sibis.calendario.models import PeriodoDeVeda
 from sibis.correo.estados import EstadoEnvio
 from sibis.cuentas import roles
+from sibis.cuentas.models import Usuario
 from sibis.panel.colas import Cola, Seccion, por_seccion
 from sibis.panel.menu import menu
 from tests.fabricas import programas as f
@@ -179,3 +181,29 @@ def test_la_historia_de_una_llave_con_diagonales_no_existe(client, enlace, lista
     entrar(client, enlace)
 
     assert client.get(f"/panel/{lista}/..%2f..%2fetc/history/").status_code == 404
+
+
+def test_un_dato_personal_que_iria_a_la_bitacora_se_dice_y_no_se_guarda(client):
+    entrar(client, con_rol(roles.ValidacionSIBISO))
+    ruta = reverse("admin:calendario_periododeveda_add")
+    datos = {"clave": "veda-27", "nombre": "GARC800101HDFRRL09", "norma": "x", "descripcion": "x"}
+    datos |= {"que_permite": "x", "vigente_desde": "2027-01-01", "vigente_hasta": "2027-01-05"}
+
+    respuesta = client.post(ruta, datos)
+
+    assert respuesta.status_code == 302
+    assert "No se guardó nada" in client.get(respuesta.url).text
+    assert not PeriodoDeVeda.objects.exists()
+
+
+@pytest.mark.parametrize("cuenta", ["garc800101hdfrrl09", "ana@ejemplo.mx"])
+def test_una_cuenta_no_se_llama_como_la_curp_ni_el_correo_de_alguien(client, cuenta):
+    entrar(client, con_rol(roles.AdministracionTecnica))
+
+    respuesta = client.post(
+        reverse("admin:cuentas_usuario_add"), {"username": cuenta, "email": "b@ejemplo.mx"}
+    )
+
+    assert respuesta.status_code == 200
+    assert "username" in respuesta.context["adminform"].form.errors
+    assert not Usuario.objects.filter(username=cuenta).exists()

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -14,6 +15,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sibis.bitacora.datos_personales import (
+    DatoPersonalEnBitacora,
+    exigir_sin_datos_personales,
+)
 from sibis.cuentas.admin.base import AccionConMotivo, SinBorrar
 from sibis.cuentas.models import Adscripcion, Usuario
 from sibis.cuentas.servicios import adscripciones, cuentas, segundo_factor
@@ -31,7 +36,15 @@ class CuentaForm(ModelForm):
         return str(self.cleaned_data["email"]).lower()
 
     def clean_username(self) -> str:
-        return str(self.cleaned_data["username"]).lower()
+        """La cuenta se lee en la bitácora y en los registros: no es la CURP ni el correo de nadie."""
+        cuenta = str(self.cleaned_data["username"]).lower()
+        try:
+            exigir_sin_datos_personales({"cuenta": cuenta})
+        except DatoPersonalEnBitacora as error:
+            raise ValidationError(
+                _("No uses una CURP ni un correo: la cuenta queda escrita en la bitácora.")
+            ) from error
+        return cuenta
 
 
 @admin.register(Usuario)
