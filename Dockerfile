@@ -38,7 +38,7 @@ VOLUME /var/lib/sibis
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=6s --start-period=40s --retries=4 \
     CMD python bin/lib/salud.py http://127.0.0.1:8000/salud/ 4 "$SIBIS_URL_PUBLICA"
-CMD ["gunicorn", "sibis.wsgi:application", "--config", "sibis/servidor_web.py", "--bind", "0.0.0.0:8000", "--preload", \
+CMD ["gunicorn", "sibis.wsgi:application", "--config", "sibis/settings/servidor_web.py", "--bind", "0.0.0.0:8000", "--preload", \
      "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60", \
      "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-", \
      "--access-logformat", "%(t)s %(m)s %(U)s %(s)s %(b)s %(L)s"]

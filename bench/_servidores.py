@@ -53,7 +53,7 @@ def gunicorn(aplicacion: str, carpeta: Path, **ajustes: str) -> Iterator[tuple[s
     with (carpeta / f"gunicorn-{puerto}.log").open("w") as registro:
         proceso = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", aplicacion, "--bind", f"127.0.0.1:{puerto}"]
-            + ["--config", str(RAIZ / "sibis" / "servidor_web.py"), "--preload", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+            + ["--config", str(RAIZ / "sibis" / "settings" / "servidor_web.py"), "--preload", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
             + ["--keep-alive", "30", "--no-control-socket"],
             cwd=RAIZ, env=os.environ | ajustes, stdout=registro, stderr=registro,
         )  # fmt: skip

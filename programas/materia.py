@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ from programas.estados import (
 )
 from programas.models import ReglaOperacion
 from programas.models.instancias import impedimentos
+from sibis.bitacora.datos_personales import dato_personal_en
 from sibis.cuentas.permisos import Permiso
 from sibis.revision.materias import Materia
 from sibis.revision.retratos import Retrato
@@ -31,11 +33,24 @@ E = EstadoRegla
 
 def _faltantes(regla: ReglaOperacion, momento: str) -> list[Any]:
     if momento != "cerrar":
-        return list(requisitos.faltantes(regla, momento))
+        return [*requisitos.faltantes(regla, momento), *_con_datos_de_alguien(regla)]
     if regla.ejercicio < timezone.localdate().year:
         return []
     texto = _("El ejercicio %(anio)s no termina todavía.") % {"anio": regla.ejercicio}
     return [requisitos.Faltante("ejercicio", texto, "", "")]
+
+
+def _con_datos_de_alguien(regla: ReglaOperacion) -> Iterator[requisitos.Faltante]:
+    """Unas reglas son públicas: no llevan CURP ni CLABE. El correo sí, que suele ser el de atención."""
+    for apartado in retrato(regla).apartados:
+        for campo in apartado.campos:
+            clase = dato_personal_en("\n".join((campo.texto, *campo.renglones)))
+            if clase in {"curp", "clabe"}:
+                texto = _("«%(campo)s» parece traer una %(clase)s de alguien: quítala.") % {
+                    "campo": campo.titulo,
+                    "clase": clase.upper(),
+                }
+                yield requisitos.Faltante("datos-personales", texto, "", apartado.clave)
 
 
 def _titulo(regla: ReglaOperacion) -> str:

@@ -25,6 +25,7 @@ from programas.servicios.captura import exigir_captura
 from programas.views.captura_actos import Acto, hacer
 from programas.views.captura_pagina import contexto_de_seccion
 from programas.views.lectura_panel import regla_del_panel
+from sibis.cuentas.acceso import firmar_pagina
 from sibis.nucleo.errores import EdicionConcurrente, ErrorDeNegocio
 
 _ENTERO = re.compile(r"[0-9]{1,9}")
@@ -132,6 +133,7 @@ def _pintar(e: Escribiendo, pagina: Pagina, *, status: int = 200, **mas: Any) ->
     )
     contexto |= e.modelo_admin.admin_site.each_context(e.request)
     contexto |= {"opts": ReglaOperacion._meta, "title": str(e.seccion.titulo)}
+    contexto["firma_de_pagina"] = firmar_pagina(e.request)
     return render(e.request, "admin/programas/captura/seccion.html", contexto, status=status)
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -23,6 +23,7 @@ Vista = Callable[..., HttpResponseBase]
 RENOVAR_CADA = 5 * 60  # segundos: la sesión se alarga sin escribir en cada página
 SIN_ENVIAR_MAXIMO = 400_000  # letras de lo que alguien mandó ya sin sesión
 _USADA_EN = "usada_en"
+_SAL, _UN_DIA = "pagina-que-conserva-lo-escrito", 24 * 60 * 60
 
 
 def tiene_segundo_factor(request: HttpRequest) -> bool:
@@ -69,21 +70,26 @@ def _sin_sesion(request: HttpRequest, vista: Vista) -> HttpResponse | None:
     """
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"estado": "sin_sesion"}, status=401)
-    if (
-        request.method == "POST"
-        and getattr(vista, "conserva_lo_escrito", False)
-        and _tuvo_sesion(request)
-    ):
+    conserva = request.method == "POST" and getattr(vista, "conserva_lo_escrito", False)
+    if conserva and _salio_de_una_pagina_nuestra(request):
         datos = dict(request.POST.lists())
         if sum(len(v) for valores in datos.values() for v in valores) <= SIN_ENVIAR_MAXIMO:
             request.session["sin_enviar"] = {"ruta": request.path, "datos": datos}
     return None
 
 
-def _tuvo_sesion(request: HttpRequest) -> bool:
-    """La galleta es de una sesión que existió aquí: con una inventada nadie llena la base de borradores."""
-    llave = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    return bool(llave) and request.session.exists(llave)
+def firmar_pagina(request: HttpRequest) -> str:
+    """Va escondida en la página de quien escribe: prueba que la abrió con su sesión."""
+    return signing.dumps(request.path, salt=_SAL)
+
+
+def _salio_de_una_pagina_nuestra(request: HttpRequest) -> bool:
+    """Sin la firma, cualquiera llenaría la base de textos con solo mandar peticiones."""
+    try:
+        ruta = signing.loads(request.POST.get("firma_de_pagina", ""), salt=_SAL, max_age=_UN_DIA)
+    except signing.BadSignature:
+        return False
+    return bool(ruta == request.path)
 
 
 def _alargar(request: HttpRequest) -> None:

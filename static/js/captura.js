@@ -33,7 +33,7 @@
   }
 
   function tecleado() {
-    const fuera = /^(csrfmiddlewaretoken|visto|base_edicion|bases|conflicto)$/;
+    const fuera = /^(csrfmiddlewaretoken|firma_de_pagina|visto|base_edicion|bases|conflicto)$/;
     return JSON.stringify([...new FormData(formulario)].filter(([nombre]) => !fuera.test(nombre)));
   }
 

@@ -289,23 +289,3 @@ def test_una_accion_inventada_no_existe(client, titular, v):
     p = ProrrogaFactory(vencimiento=v)
 
     assert client.get(f"{AGENDA}prorroga/{p.pk}/regalar/").status_code == 404
-
-
-# Lo que nadie teclea a propósito
-
-
-@pytest.mark.parametrize(
-    "pedido",
-    [{"dia": "0001-01-01"}, {"dia": "9999-12-31"}, {"mes": "20٢٦-11"}],
-    ids=["primer día", "último día", "cifras de otra escritura"],
-)
-def test_un_dia_que_no_cabe_en_la_cuadricula_se_niega(client, titular, pedido):
-    assert client.get(AGENDA, pedido).status_code == 400
-
-
-@pytest.mark.parametrize("llave", ["9" * 5000, "9" * 30, "²"])
-def test_un_numero_de_plazo_imposible_lleva_a_la_agenda(client, titular, llave):
-    respuesta = client.get(f"/panel/agenda/vencimiento/{llave}/change/")
-
-    assert respuesta.status_code == 302
-    assert respuesta.url == AGENDA

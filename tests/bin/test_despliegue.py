@@ -93,9 +93,11 @@ def test_el_intermediario_no_guarda_paginas_de_personas() -> None:
 def test_una_direccion_larga_llega_igual_por_el_intermediario_que_sin_el() -> None:
     texto = (RAIZ / "despliegue" / "nginx.conf").read_text()
     assert "large_client_header_buffers 4 64k;" in texto
-    assert "MAX_REQUEST_LINE = 65_536" in (RAIZ / "sibis" / "servidor_web.py").read_text()
+    assert (
+        "MAX_REQUEST_LINE = 65_536" in (RAIZ / "sibis" / "settings" / "servidor_web.py").read_text()
+    )
     for guion in ("bin/run", "Dockerfile"):
-        assert "sibis/servidor_web.py" in (RAIZ / guion).read_text(), guion
+        assert "sibis/settings/servidor_web.py" in (RAIZ / guion).read_text(), guion
 
 
 @pytest.mark.parametrize("guion", ["bin/lib/postgres.sh", "docker-compose.yml"])

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 from django.template import engines
 from gunicorn.config import Config
 
-from sibis import servidor_web
 from sibis.portal.arranque import calentar
 from sibis.portal.condicional import version_del_codigo
+from sibis.settings import servidor_web  # noqa: TID251  (la configuración de gunicorn)
 
 
 def test_al_arrancar_se_compilan_las_plantillas_sin_tocar_la_base():

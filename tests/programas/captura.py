@@ -47,7 +47,7 @@ class Escritorio:
 
 def de_la_pagina(respuesta: Any) -> dict[str, Any]:
     c = respuesta.context
-    ocultos = {n: c[n] for n in ("base_edicion", "bases", "visto")}
+    ocultos = {n: c[n] for n in ("base_edicion", "bases", "visto", "firma_de_pagina")}
     return {**c["pagina"].crudo(), **ocultos}
 
 

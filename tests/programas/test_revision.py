@@ -64,6 +64,20 @@ class TestEnviar:
 
         assert revision.atender(regla, por=titular).estado == E.EN_REVISION
 
+    @pytest.mark.parametrize("dato", ["GARC800101HDFRRL09", "012180001234567897"])
+    def test_unas_reglas_con_la_curp_o_la_clabe_de_alguien_no_se_envian(self, regla, titular, dato):
+        ReglaOperacion.objects.filter(pk=regla.pk).update(como_solicitar=f"Pregunta por {dato}.")
+
+        with pytest.raises(ErrorDeNegocio) as error:
+            revision.enviar(regla, por=titular)
+        assert "parece traer una" in error.value.detalles[0]
+        assert dato not in str(error.value.detalles)
+
+    def test_el_correo_de_atencion_si_puede_ir(self, regla, titular):
+        ReglaOperacion.objects.filter(pk=regla.pk).update(queja="quejas@ejemplo.cdmx.gob.mx")
+
+        assert revision.enviar(regla, por=titular).estado == E.ENVIADO
+
     def test_quien_captura_no_firma(self, regla, enlace):
         with pytest.raises(SinPermiso, match="no permite enviar"):
             revision.enviar(regla, por=enlace)

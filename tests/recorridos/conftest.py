@@ -39,7 +39,14 @@ ARGUMENTOS = [
 ]
 ANCHOS = {"teléfono": (360, 740), "escritorio": (1280, 900)}
 GUNICORN = [sys.executable, "-m", "gunicorn", "sibis.wsgi:application", "--worker-class", "gthread"]
-GUNICORN += ["--config", "sibis/servidor_web.py", "--threads", "4", "--no-control-socket", "--bind"]
+GUNICORN += [
+    "--config",
+    "sibis/settings/servidor_web.py",
+    "--threads",
+    "4",
+    "--no-control-socket",
+    "--bind",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,8 +17,8 @@ Crudo = dict[str, list[str]]
 
 LARGO = 400_000  # letras de una sección entera
 _NO_SE_GUARDA = re.compile(
-    r"csrfmiddlewaretoken|accion|base_edicion|visto|pestana|conflicto|elegir-.*|comentario-.*"
-    r"|respuesta-.*"
+    r"csrfmiddlewaretoken|firma_de_pagina|accion|base_edicion|visto|pestana|conflicto|elegir-.*"
+    r"|comentario-.*|respuesta-.*"
 )
 
 

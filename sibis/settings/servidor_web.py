@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 from gunicorn.http import message
 
-from sibis.settings.registro import en_un_renglon  # noqa: TID251  (un ajuste del servidor)
+from sibis.settings.registro import en_un_renglon
 
 message.MAX_REQUEST_LINE = 65_536  # su tope, que ningún ajuste mueve
 limit_request_line = message.MAX_REQUEST_LINE - 1
