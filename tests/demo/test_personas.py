@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from sibis.demo.personas import Persona, ciudadanas, digito_verificador, inventar
+from sibis.demo.personas import Persona, ciudadanas, inventar
+from sibis.nucleo.identificadores import digito_verificador
 
 # La forma oficial, escrita aparte de quien la genera.
 FORMA = re.compile(
