@@ -253,7 +253,7 @@ def raiz_y_consonantes(
     primero = palabra_de_apellido(primer_apellido) or "X"
     segundo = palabra_de_apellido(segundo_apellido) or "X"
     nombre = palabra_de_nombres(nombres) or "X"
-    raiz = _como_equis(primero[0] + _vocal(primero) + segundo[0] + nombre[0])
+    raiz = _como_equis(primero[0] + vocal(primero) + segundo[0] + nombre[0])
     if raiz in MOLESTAS:
         raiz = raiz[0] + "X" + raiz[2:]
     return raiz, consonante(primero) + consonante(segundo) + consonante(nombre)
@@ -278,7 +278,7 @@ def consonante(palabra: str) -> str:
     return _como_equis(next((c for c in palabra[1:] if c not in _VOCALES), "X"))
 
 
-def _vocal(palabra: str) -> str:
+def vocal(palabra: str) -> str:
     """La primera que no es la inicial. Un signo que va antes ocupa su lugar: «D/Amico» → X."""
     return next((c for c in palabra[1:] if c in _VOCALES or c == _SIGNO), "X")
 

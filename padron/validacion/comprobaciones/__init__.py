@@ -1,0 +1,1 @@
+"""Comprobaciones que miran más de una celda."""
