@@ -1,0 +1,28 @@
+from padron.models.carga import Carga
+from padron.models.columna import ColumnaDePadron
+from padron.models.correccion import Correccion, Receta
+from padron.models.disposicion import DisposicionDePadron, FechaDeLaEdad
+from padron.models.hallazgo import FilaEnEspera, Hallazgo
+from padron.models.mapeo import MapeoRecordado
+from padron.models.opciones import Periodicidad, Severidad, TipoDePersona
+from padron.models.pasada import Pasada, Tramo
+from padron.models.registro import FILAS_POR_CARGA, Registro
+
+__all__ = [
+    "FILAS_POR_CARGA",
+    "Carga",
+    "ColumnaDePadron",
+    "Correccion",
+    "DisposicionDePadron",
+    "FechaDeLaEdad",
+    "FilaEnEspera",
+    "Hallazgo",
+    "MapeoRecordado",
+    "Pasada",
+    "Periodicidad",
+    "Receta",
+    "Registro",
+    "Severidad",
+    "TipoDePersona",
+    "Tramo",
+]
