@@ -106,6 +106,24 @@ _ARCHIVO = _de(
         "Guarda el archivo como CSV UTF-8 para que no vuelva a pasar.",
     ),
     (
+        "comillas_sueltas",
+        _A,
+        "La fila tiene comillas sueltas; se leyó tal como viene.",
+        "Revisa que cada celda sea la que debe.",
+    ),
+    (
+        "digitos_perdidos",
+        _B,
+        "La hoja guardó un número tan largo que perdió sus últimas cifras.",
+        "Da formato de texto a la columna y vuelve a escribirlo: no se puede recuperar.",
+    ),
+    (
+        "macros_ignoradas",
+        _I,
+        "El libro trae macros: se leyeron los datos y nada se ejecutó.",
+        "",
+    ),
+    (
         "letra_perdida",
         _A,
         "Se perdió una letra, quizá una Ñ o un acento.",

@@ -28,7 +28,7 @@ def crear(
     tipos |= {f"m{i}": "UBIGINT" for i in range(consulta.palabras)}
     declarados = ", ".join(f"'{c}': '{t}'" for c, t in tipos.items())
     con.execute(
-        f"CREATE OR REPLACE TABLE {nombre} AS SELECT * FROM read_csv(?, header=false, delim=',', quote='\"', "  # noqa: S608
+        f"CREATE OR REPLACE TABLE {nombre} AS SELECT * FROM read_csv(?, header=false, delim=',', quote='\"', "
         f"escape='\"', nullstr='\\N', auto_detect=false, strict_mode=true, columns={{{declarados}}})",
         [str(archivo)],
     )
@@ -48,7 +48,7 @@ def _evidencia(
 
 def _textos(con: duckdb.DuckDBPyConnection, nombre: str) -> Iterator[str]:
     """En orden: con los mismos textos, la misma evidencia."""
-    con.execute(f"SELECT crudo FROM {nombre}_textos ORDER BY 1")  # noqa: S608
+    con.execute(f"SELECT crudo FROM {nombre}_textos ORDER BY 1")
     while lote := con.fetchmany(LOTE):
         yield from (texto for (texto,) in lote)
 

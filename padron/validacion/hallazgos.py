@@ -35,7 +35,7 @@ def crear(con: duckdb.DuckDBPyConnection, consulta: Consulta, lectura: Lectura) 
             INSERT INTO hallazgos
             SELECT fila, ?, ?, ?, {_alias_detalle(lugar, marca)}, {_forma(consulta, marca)}
             FROM marcadas WHERE (m{lugar // BITS} & {1 << (lugar % BITS)}::UBIGINT) <> 0
-            """,  # noqa: S608
+            """,
             [marca.columna, marca.codigo, CODIGOS[marca.codigo].severidad.value],
         )
     con.execute("DROP TABLE marcadas")
@@ -53,8 +53,8 @@ def _de_las_marcadas(consulta: Consulta) -> str:
     for columna in consulta.presentes:
         nombre = columna.identificador
         columnas.append(f"{nombre}__forma_de" if columna.es_de_diccionario else f"t_{nombre}")
-    donde = f"WHERE c.fila IN (SELECT fila FROM limpio WHERE {alguna})"  # noqa: S608
-    return f"SELECT {', '.join(columnas)} FROM ({consulta.anidada(donde)})"  # noqa: S608
+    donde = f"WHERE c.fila IN (SELECT fila FROM limpio WHERE {alguna})"
+    return f"SELECT {', '.join(columnas)} FROM ({consulta.anidada(donde)})"
 
 
 def _alias_detalle(lugar: int, marca: Marca) -> str:
@@ -83,7 +83,7 @@ def _de_la_lectura(con: duckdb.DuckDBPyConnection, consulta: Consulta, lectura: 
         f"WHEN '{c.codigo}' THEN '{c.severidad.value}'" for c in CODIGOS.values()
     )
     con.execute(
-        f"INSERT INTO hallazgos SELECT fila, {columna}, codigo, CASE codigo {severidades} END, detalle, NULL "  # noqa: S608
+        f"INSERT INTO hallazgos SELECT fila, {columna}, codigo, CASE codigo {severidades} END, detalle, NULL "
         "FROM read_csv(?, header=true, delim=',', quote='\"', escape='\"', auto_detect=false, columns="
         "{'fila': 'INTEGER', 'lugar': 'INTEGER', 'codigo': 'VARCHAR', 'detalle': 'VARCHAR'})",
         [str(lectura.hallazgos)],
@@ -105,7 +105,7 @@ def entre_filas(
     for comprobacion in pedidas:
         if all(columna in consulta.lugares for columna in comprobacion.usa):
             con.execute(
-                f"INSERT INTO hallazgos SELECT fila, ?, ?, ?, detalle, NULL FROM ({comprobacion.sql})",  # noqa: S608
+                f"INSERT INTO hallazgos SELECT fila, ?, ?, ?, detalle, NULL FROM ({comprobacion.sql})",
                 [
                     comprobacion.columna,
                     comprobacion.codigo,
@@ -167,8 +167,8 @@ def clasificar(con: duckdb.DuckDBPyConnection) -> None:
     """`bloqueadas`: esperan. `avisadas`: entran y conviene mirarlas."""
     bloquea, avisa = Severidad.BLOQUEA.value, Severidad.AVISA.value
     con.execute(
-        f"CREATE TABLE bloqueadas AS SELECT DISTINCT fila FROM hallazgos WHERE fila > 0 AND severidad = '{bloquea}'"  # noqa: S608
+        f"CREATE TABLE bloqueadas AS SELECT DISTINCT fila FROM hallazgos WHERE fila > 0 AND severidad = '{bloquea}'"
     )
     con.execute(
-        f"CREATE TABLE avisadas AS SELECT DISTINCT fila FROM hallazgos WHERE fila > 0 AND severidad = '{avisa}'"  # noqa: S608
+        f"CREATE TABLE avisadas AS SELECT DISTINCT fila FROM hallazgos WHERE fila > 0 AND severidad = '{avisa}'"
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from padron.lectura import Lectura
 from padron.validacion.columnas import COLUMNAS
 from padron.validacion.columnas.fechas import Ordenes, leer_fecha
 from padron.validacion.columnas.persona import leer_sexo, letras
@@ -164,3 +167,12 @@ _PARECE: tuple[tuple[str, Callable[[Sequence[str], Regla], bool]], ...] = (
 def columnas_elegibles() -> list[Columna]:
     """Las que ofrece la página de mapeo, en el orden de la plantilla."""
     return list(COLUMNAS)
+
+
+def muestra_de(lectura: Lectura, *, cuantas: int = 200) -> list[list[str]]:
+    """Las primeras filas de datos, para adivinar por lo que traen."""
+    with lectura.csv.open(encoding="utf-8-sig", newline="") as archivo:
+        filas = csv.reader(archivo, delimiter=lectura.csv_separador)
+        salto = 0 if lectura.numerado else lectura.fila_encabezado
+        tomadas = list(islice(filas, salto, salto + cuantas))
+    return [f[1:] for f in tomadas] if lectura.numerado else tomadas

@@ -151,7 +151,7 @@ class _Revision:
         lugares = self.con.execute("SELECT DISTINCT lugar FROM correcciones ORDER BY 1").fetchall()
         for (lugar,) in lugares:
             self.con.execute(
-                f"UPDATE crudo SET c{int(lugar)} = k.valor FROM correcciones k "  # noqa: S608
+                f"UPDATE crudo SET c{int(lugar)} = k.valor FROM correcciones k "
                 "WHERE k.fila = crudo.fila AND k.lugar = ?",
                 [lugar],
             )
@@ -218,7 +218,7 @@ class _Revision:
             faltan=faltan,
             registros=self._copiar(
                 "registros",
-                f"SELECT {registros} FROM limpio WHERE fila NOT IN (SELECT fila FROM bloqueadas)",  # noqa: S608
+                f"SELECT {registros} FROM limpio WHERE fila NOT IN (SELECT fila FROM bloqueadas)",
             ),
             hallazgos=self._copiar(
                 "hallazgos",
@@ -226,7 +226,7 @@ class _Revision:
             ),
             espera=self._copiar(
                 "espera",
-                "SELECT fila, fila IN (SELECT fila FROM bloqueadas), "  # noqa: S608
+                "SELECT fila, fila IN (SELECT fila FROM bloqueadas), "
                 f"to_json([{celdas}]) FROM crudo WHERE fila IN "
                 "(SELECT fila FROM bloqueadas UNION SELECT fila FROM avisadas)",
             ),

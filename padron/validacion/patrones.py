@@ -39,7 +39,7 @@ def patrones(con: duckdb.DuckDBPyConnection, regla: Regla) -> list[Patron]:
         )
         ORDER BY (severidad = 'bloquea') DESC, (severidad = 'avisa') DESC, filas DESC, codigo, columna, forma
         LIMIT {MAXIMO}
-        """  # noqa: S608
+        """
     )
     return [
         Patron(
