@@ -106,10 +106,7 @@ class Consulta:
         nombre, lugar = columna.identificador, self.lugares.get(columna.identificador)
         if lugar is None:
             nulos = [f"CAST(NULL AS {tipo}) AS {s}" for s, tipo in columna.salidas.items()]
-            propios = (
-                nulos if columna.es_de_diccionario else [f"CAST(NULL AS VARCHAR) AS t_{nombre}"]
-            )
-            return [*propios, f"true AS {nombre}__vacio"]
+            return [*nulos, f"true AS {nombre}__vacio"]
         texto = f"nullif(trim(c.c{lugar}, {_BORDES}), '')"
         if not columna.es_de_diccionario:
             limpio = f"CASE WHEN length({texto}) <= 3 AND upper({texto}) IN ('-', '--', 'ND', 'N/D', 'NA', 'N/A', 'S/D', 'S/N', 'SN', 'X') THEN NULL ELSE {texto} END"
@@ -144,7 +141,8 @@ class Consulta:
     def _expresiones(self) -> dict[str, str]:
         todas: dict[str, str] = {}
         for columna in COLUMNAS:
-            todas |= columna.derivadas
+            if columna.es_de_diccionario or columna.identificador in self.lugares:
+                todas |= columna.derivadas
         todas |= entre_campos.derivadas(self.regla)
         for i in range(self.palabras):
             todas[f"m{i}"] = self._palabra(i)

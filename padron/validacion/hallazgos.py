@@ -28,6 +28,24 @@ _SILUETA = (
 def crear(con: duckdb.DuckDBPyConnection, consulta: Consulta, lectura: Lectura) -> None:
     """Lo hallado dentro de cada fila, y lo que se vio al leer el archivo."""
     con.execute(_TABLA)
+    if _hay_marcadas(con, consulta):
+        _de_las_filas(con, consulta)
+    _de_la_lectura(con, consulta, lectura)
+
+
+def _hay_marcadas(con: duckdb.DuckDBPyConnection, consulta: Consulta) -> bool:
+    return bool(
+        con.execute(f"SELECT EXISTS (SELECT 1 FROM limpio WHERE {_alguna(consulta)})").fetchall()[
+            0
+        ][0]
+    )
+
+
+def _alguna(consulta: Consulta) -> str:
+    return " OR ".join(f"m{i} <> 0" for i in range(consulta.palabras))
+
+
+def _de_las_filas(con: duckdb.DuckDBPyConnection, consulta: Consulta) -> None:
     con.execute(f"CREATE TABLE marcadas AS {_de_las_marcadas(consulta)}")
     for lugar, marca in enumerate(consulta.marcas):
         con.execute(
@@ -39,13 +57,11 @@ def crear(con: duckdb.DuckDBPyConnection, consulta: Consulta, lectura: Lectura) 
             [marca.columna, marca.codigo, CODIGOS[marca.codigo].severidad.value],
         )
     con.execute("DROP TABLE marcadas")
-    _de_la_lectura(con, consulta, lectura)
 
 
 def _de_las_marcadas(consulta: Consulta) -> str:
     """Solo las filas con algo, con lo que hace falta para decirlo."""
     palabras = [f"m{i}" for i in range(consulta.palabras)]
-    alguna = " OR ".join(f"{p} <> 0" for p in palabras)
     columnas = ["fila", *palabras]
     columnas += [
         f"{m.detalle} AS d{i}" for i, m in enumerate(consulta.marcas) if m.detalle != "NULL"
@@ -53,7 +69,7 @@ def _de_las_marcadas(consulta: Consulta) -> str:
     for columna in consulta.presentes:
         nombre = columna.identificador
         columnas.append(f"{nombre}__forma_de" if columna.es_de_diccionario else f"t_{nombre}")
-    donde = f"WHERE c.fila IN (SELECT fila FROM limpio WHERE {alguna})"
+    donde = f"WHERE c.fila IN (SELECT fila FROM limpio WHERE {_alguna(consulta)})"
     return f"SELECT {', '.join(columnas)} FROM ({consulta.anidada(donde)})"
 
 

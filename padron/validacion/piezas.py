@@ -49,7 +49,12 @@ _SIN_DATO = frozenset(
 
 
 def esta_vacio(texto: str) -> bool:
-    """Lo que la gente escribe cuando no tiene el dato: «-», «ND», «N/A», «S/D»…"""
+    """Lo que la gente escribe cuando no tiene el dato: «-», «ND», «N/A», «S/D»…
+
+    «#N/A» no: es un error de la hoja de cálculo, y alguien debe verlo.
+    """
+    if texto.startswith("#"):
+        return False
     return not texto or (len(texto) <= 16 and clave_comparable(texto) in _SIN_DATO)
 
 

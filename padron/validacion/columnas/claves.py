@@ -120,8 +120,8 @@ FOLIO = Columna(
 CURP = Columna(
     "curp",
     "CURP",
-    "HELM800101MDFRPR09",
-    {"curp": "VARCHAR"},
+    "HELG801231MDFRPD05",
+    {"curp": "VARCHAR", "curp__fecha": "DATE"},
     sinonimos=(
         "clave unica de registro de poblacion",
         "curp del beneficiario",
@@ -136,7 +136,7 @@ CURP = Columna(
 TUTOR_CURP = Columna(
     "tutor_curp",
     "CURP de quien cobra",
-    "LOHM750505HDFPRN07",
+    "LOHM750505HDFPRR09",
     {"tutor_curp": "VARCHAR"},
     sinonimos=(
         "curp tutor",
@@ -198,7 +198,7 @@ CORREO = Columna(
 CLABE = Columna(
     "clabe",
     "CLABE",
-    "012180001234567897",
+    "012180001234567899",
     {"clabe": "VARCHAR"},
     sinonimos=(
         "clabe interbancaria",

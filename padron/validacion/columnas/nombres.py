@@ -104,6 +104,8 @@ def leer_completo(texto: str, contexto: Contexto) -> Leido:
 def tipo_por_nombre(texto: str) -> str:
     """«empresa» o «colectivo» si el nombre lo dice («…, S.A. de C.V.», «Cooperativa …»); si no, vacío."""
     comparable = clave_comparable(texto)
+    if "cooperativa" in comparable:  # «S.C. de R.L.» es cómo se constituye, no otra cosa
+        return "colectivo"
     if _EMPRESA.search(comparable):
         return "empresa"
     return "colectivo" if _COLECTIVO.search(comparable) else ""
