@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
@@ -93,10 +93,13 @@ class Forma(StrEnum):
         return "" if self in {Forma.NORMAL, Forma.TITULOS} else self.value
 
 
-def como_viene(forma: Forma) -> Callable[[Sequence[str]], Sequence[str]]:
+Lineas = Iterable[Celdas]
+
+
+def como_viene(forma: Forma) -> Callable[[Lineas], Lineas]:
     """Lo que le pasa a cada línea, encabezado incluido."""
     if forma is Forma.COLUMNA_REPETIDA:
-        return lambda linea: [*linea[: TELEFONO + 1], *linea[TELEFONO:]]
+        return lambda lineas: [[*li[: TELEFONO + 1], *li[TELEFONO:]] for li in lineas]
     if forma is Forma.COLUMNA_FALTANTE:
-        return lambda linea: [*linea[:NOMBRES], *linea[NOMBRES + 1 :]]
-    return lambda linea: linea
+        return lambda lineas: [[*li[:NOMBRES], *li[NOMBRES + 1 :]] for li in lineas]
+    return lambda lineas: lineas

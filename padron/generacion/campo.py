@@ -113,7 +113,8 @@ def nombre_con_tratamiento(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas
 
 @planta(DEFECTOS, usa=_EL_NOMBRE)
 def texto_largo(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    celdas[NOMBRES] += " ALEGRÍA" * 80
+    """Al final del apellido: la primera palabra, que da la CURP, sigue siendo la suya."""
+    celdas[PRIMERO] += " ALEGRÍA" * 80
     return celdas
 
 

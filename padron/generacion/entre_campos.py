@@ -126,7 +126,11 @@ def edad_menor(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     return celdas
 
 
-@planta(DEFECTOS, usa=_LA_PERSONA, si=_limite_de_edad_arriba)
+@planta(
+    DEFECTOS,
+    usa={*_LA_PERSONA, TIPO, TUTOR_CURP, TUTOR_NOMBRE},
+    si=_limite_de_edad_arriba,
+)
 def edad_mayor(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     """Desde el primer día del ejercicio ya pasó de la edad."""
     maximo = mundo.reglamento.edad_max_meses or 0
@@ -135,6 +139,7 @@ def edad_mayor(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     rehacer_curp(celdas, nacimiento=menos_meses(enero, edad))
     if mundo.ampliado and edad >= MAYORIA_DE_EDAD:
         celdas[TIPO] = "PERSONA"
+        celdas[TUTOR_CURP] = celdas[TUTOR_NOMBRE] = ""
     return celdas
 
 

@@ -6,16 +6,17 @@ La misma semilla da los mismos bytes. Se trabaja por bloques: la memoria no crec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from itertools import chain, count, repeat
 from pathlib import Path
 from random import Random
 
 from padron.generacion import archivo
 from padron.generacion.archivo import Forma, como_viene
 from padron.generacion.columnas import ENCABEZADO, ENCABEZADO_AMPLIADO, MONTO
-from padron.generacion.defecto import Defecto, Mundo
+from padron.generacion.defecto import Celdas, Defecto, Mundo
 from padron.generacion.dobles import DOBLES
 from padron.generacion.moldes import moldes_de
 from padron.generacion.personas import Inventor
@@ -29,6 +30,7 @@ BLOQUE = 10_000
 # De más no: a cada renglón sucio le hace falta uno limpio del cual copiar.
 SUCIO_MAXIMO = 0.8
 _CADA_CUANTAS_SE_REPITE_EL_ENCABEZADO = 40_000
+_FILAS_PARA_REPETIRLO = 20
 ENCABEZADO_DE_LA_VERDAD = ("fila", "id_persona", "defecto")
 
 
@@ -110,6 +112,10 @@ class _Generador:
         )
         self._de_dobles = Sembrador(self._mundo, Baraja(DOBLES, self._dado("dobles")))
         self._fila = 0
+        self._cada = 0
+        if pedido.con_lineas_de_mas and pedido.filas >= _FILAS_PARA_REPETIRLO:
+            # A media hoja, como quien pegó dos; una vez si son pocas filas.
+            self._cada = min(_CADA_CUANTAS_SE_REPITE_EL_ENCABEZADO, pedido.filas // 2 + 1)
 
     def _dado(self, *asunto: object) -> Random:
         """Uno propio de cada asunto: lo que se tira en un bloque no depende de los demás."""
@@ -120,9 +126,8 @@ class _Generador:
         self._de_entrada(padron, verdad)
         for inicio in range(0, self.pedido.filas, BLOQUE):
             bloque = self._bloque(inicio)
-            lineas_de_verdad = list(self._verdad_de(bloque, inicio))
-            padron.escribir(map(self._como_viene, self._con_encabezados(bloque.filas, inicio)))
-            verdad.escribir(lineas_de_verdad)
+            verdad.escribir(self._verdad_de(bloque, inicio))
+            padron.escribir(self._como_viene(self._con_encabezados(bloque.filas, inicio)))
             self.resumen.filas += len(bloque.filas)
             self._sumar(bloque)
             avance(self.resumen.filas)
@@ -178,45 +183,48 @@ class _Generador:
 
     # --- La verdad, con el número que enseña la hoja de cálculo
 
-    def _verdad_de(self, bloque: Bloque, inicio: int) -> Iterator[tuple[str, str, str]]:
-        plantado, por_defecto = bloque.plantado, self.resumen.por_defecto
+    def _verdad_de(self, bloque: Bloque, inicio: int) -> Iterator[tuple[object, object, str]]:
+        if not bloque.plantado and not self._cada:
+            desde = self._fila + 1
+            self._fila += len(bloque.filas)
+            yield from zip(count(desde), bloque.personas, repeat(""))
+            return
         for lugar, persona in enumerate(bloque.personas):
-            if self._toca_encabezado(inicio + lugar):
+            if self._cada and self._toca_encabezado(inicio + lugar):
                 self._fila += 1
                 yield self._anotar("encabezado_repetido")
             self._fila += 1
-            for defecto in plantado.get(lugar, ("",)):
-                yield str(self._fila), str(persona), defecto
-                if defecto:
-                    por_defecto[defecto] += 1
+            for defecto in bloque.plantado.get(lugar, ("",)):
+                yield self._fila, persona, defecto
+        self.resumen.por_defecto.update(chain.from_iterable(bloque.plantado.values()))
 
-    def _anotar(self, codigo: str, *, fila: int | None = None) -> tuple[str, str, str]:
+    def _anotar(self, codigo: str, *, fila: int | None = None) -> tuple[object, object, str]:
         self.resumen.por_defecto[codigo] += 1
-        return str(self._fila if fila is None else fila), "", codigo
+        return self._fila if fila is None else fila, "", codigo
 
     def _toca_encabezado(self, numero: int) -> bool:
-        """A media hoja, como quien pegó dos. Una vez si son pocas filas."""
-        if not self.pedido.con_lineas_de_mas or self.pedido.filas < 20:
-            return False
-        cada = min(_CADA_CUANTAS_SE_REPITE_EL_ENCABEZADO, self.pedido.filas // 2 + 1)
-        return numero > 0 and numero % cada == 0
+        return numero > 0 and numero % self._cada == 0
 
-    def _con_encabezados(self, filas: list[list[str]], inicio: int) -> Iterator[list[str]]:
+    def _con_encabezados(self, filas: list[Celdas], inicio: int) -> Iterable[Celdas]:
+        if not self._cada:
+            return filas
+        partidas: list[Celdas] = []
         for lugar, celdas in enumerate(filas):
             if self._toca_encabezado(inicio + lugar):
-                yield list(self._encabezado)
-            yield celdas
+                partidas.append(list(self._encabezado))
+            partidas.append(celdas)
+        return partidas
 
     # --- Lo que rodea a los renglones
 
     def _de_entrada(self, padron: Escritor, verdad: Escritor) -> None:
         forma = self.pedido.forma
-        lineas: list[list[str]] = []
+        lineas: list[Celdas] = []
         if forma is Forma.TITULOS:
             lineas += archivo.titulos(len(self._encabezado), self.pedido.reglamento.ejercicio)
         if forma is not Forma.SIN_ENCABEZADO:
             lineas.append(list(self._encabezado))
-        padron.escribir(map(self._como_viene, lineas))
+        padron.escribir(self._como_viene(lineas))
         self._fila = len(lineas)
         if forma.defecto:
             verdad.escribir([self._anotar(forma.defecto, fila=0)])
@@ -228,5 +236,5 @@ class _Generador:
             ("nota_al_pie", archivo.nota_al_pie(ancho)),
         ):
             self._fila += 1
-            padron.escribir([self._como_viene(linea)])
+            padron.escribir(self._como_viene([linea]))
             verdad.escribir([self._anotar(codigo)])

@@ -18,14 +18,14 @@ _DIA_FIJO = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 
 
 class Escritor(Protocol):
-    def escribir(self, lineas: Iterable[Sequence[str]]) -> None: ...
+    def escribir(self, lineas: Iterable[Sequence[object]]) -> None: ...
 
 
 class _Csv:
     def __init__(self, archivo: TextIO, separador: str) -> None:
         self._escritor = csv.writer(archivo, delimiter=separador)
 
-    def escribir(self, lineas: Iterable[Sequence[str]]) -> None:
+    def escribir(self, lineas: Iterable[Sequence[object]]) -> None:
         self._escritor.writerows(lineas)
 
 
@@ -36,15 +36,15 @@ class _Libro:
         self._hoja = hoja
         self._fila = 0
 
-    def escribir(self, lineas: Iterable[Sequence[str]]) -> None:
+    def escribir(self, lineas: Iterable[Sequence[object]]) -> None:
         for linea in lineas:
             if self._fila >= RENGLONES_DE_EXCEL:
                 raise ErrorDeNegocio(
                     f"Una hoja de Excel no pasa de {RENGLONES_DE_EXCEL:,} renglones: pide un .csv."
                 )
             for columna, celda in enumerate(linea):
-                if celda:
-                    self._hoja.write_string(self._fila, columna, celda)
+                if celda != "":
+                    self._hoja.write_string(self._fila, columna, str(celda))
             self._fila += 1
 
 
