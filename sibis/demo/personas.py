@@ -8,23 +8,19 @@ from dataclasses import dataclass
 
 from sibis.demo.azar import azar
 from sibis.nucleo.identificadores import formar_curp
+from sibis.nucleo.listas import de_palabras
 
-
-def _palabras(texto: str) -> tuple[str, ...]:
-    return tuple(texto.split())
-
-
-_MUJERES = _palabras(
+_MUJERES = de_palabras(
     "Adriana Alejandra Alicia Araceli Beatriz Carmen Cecilia Claudia Daniela Elena Elizabeth "
     "Esperanza Fabiola Gabriela Guadalupe Irma Isabel Jimena Laura Leticia Lucía Margarita "
     "Mariana Norma Patricia Rocío Rosa Sofía Teresa Verónica Yolanda Ximena"
 )
-_HOMBRES = _palabras(
+_HOMBRES = de_palabras(
     "Alberto Alejandro Antonio Arturo Carlos Daniel David Eduardo Emiliano Enrique Ernesto "
     "Felipe Fernando Francisco Gerardo Guillermo Héctor Hugo Ignacio Jorge Javier Leonardo Luis "
     "Manuel Mario Miguel Óscar Pedro Rafael Raúl Ricardo Roberto Rodrigo Saúl Sergio Tomás"
 )
-_APELLIDOS = _palabras(
+_APELLIDOS = de_palabras(
     "Aguilar Álvarez Bautista Cabrera Camacho Campos Castillo Castro Cervantes Chávez Contreras "
     "Cortés Cruz Delgado Díaz Domínguez Espinosa Estrada Flores Fuentes García Gómez González "
     "Guerrero Gutiérrez Guzmán Hernández Herrera Ibarra Jiménez Juárez Lara León López Luna "

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from sibis.nucleo.entidades import CLAVES as CLAVES_DE_ENTIDAD
+from sibis.nucleo.listas import de_palabras
 
 LARGO_CURP, LARGO_CLABE = 18, 18
 # Los diez primeros caracteres de las claves que se usan para quien no tiene una propia.
@@ -22,115 +23,19 @@ FORMA_RFC = r"^[A-ZÑ&]{3,4}\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[A-Z\d]{2}[
 PESOS_CLABE = (3, 7, 1)
 
 PARTICULAS = frozenset(
-    [
-        "DA",
-        "DAS",
-        "DE",
-        "DEL",
-        "DER",
-        "DI",
-        "DIE",
-        "DD",
-        "EL",
-        "LA",
-        "LOS",
-        "LAS",
-        "LE",
-        "LES",
-        "MAC",
-        "MC",
-        "VAN",
-        "VON",
-        "Y",
-    ]
+    de_palabras("DA DAS DE DEL DER DI DIE DD EL LA LOS LAS LE LES MAC MC VAN VON Y")
 )
 # El primer nombre que se salta si hay otro. «M» sola: por confirmar.
 NOMBRES_QUE_SE_SALTAN = frozenset(("JOSE", "J", "MARIA", "MA", "M"))
 # Cuatro primeras letras que formarían una palabra molesta: la segunda se vuelve X.
 MOLESTAS = frozenset(
-    [
-        "BACA",
-        "BAKA",
-        "BUEI",
-        "BUEY",
-        "CACA",
-        "CACO",
-        "CAGA",
-        "CAGO",
-        "CAKA",
-        "CAKO",
-        "COGE",
-        "COGI",
-        "COJA",
-        "COJE",
-        "COJI",
-        "COJO",
-        "COLA",
-        "CULO",
-        "FALO",
-        "FETO",
-        "GETA",
-        "GUEI",
-        "GUEY",
-        "JETA",
-        "JOTO",
-        "KACA",
-        "KACO",
-        "KAGA",
-        "KAGO",
-        "KAKA",
-        "KAKO",
-        "KOGE",
-        "KOGI",
-        "KOJA",
-        "KOJE",
-        "KOJI",
-        "KOJO",
-        "KOLA",
-        "KULO",
-        "LILO",
-        "LOCA",
-        "LOCO",
-        "LOKA",
-        "LOKO",
-        "MAME",
-        "MAMO",
-        "MEAR",
-        "MEAS",
-        "MEON",
-        "MIAR",
-        "MION",
-        "MOCO",
-        "MOKO",
-        "MULA",
-        "MULO",
-        "NACA",
-        "NACO",
-        "PEDA",
-        "PEDO",
-        "PENE",
-        "PIPI",
-        "PITO",
-        "POPO",
-        "PUTA",
-        "PUTO",
-        "QULO",
-        "RATA",
-        "ROBA",
-        "ROBE",
-        "ROBO",
-        "RUIN",
-        "SENO",
-        "TETA",
-        "VACA",
-        "VAGA",
-        "VAGO",
-        "VAKA",
-        "VUEI",
-        "VUEY",
-        "WUEI",
-        "WUEY",
-    ]
+    de_palabras(
+        "BACA BAKA BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COGI COJA COJE COJI COJO COLA "
+        "CULO FALO FETO GETA GUEI GUEY JETA JOTO KACA KACO KAGA KAGO KAKA KAKO KOGE KOGI KOJA "
+        "KOJE KOJI KOJO KOLA KULO LILO LOCA LOCO LOKA LOKO MAME MAMO MEAR MEAS MEON MIAR MION "
+        "MOCO MOKO MULA MULO NACA NACO PEDA PEDO PENE PIPI PITO POPO PUTA PUTO QULO RATA ROBA "
+        "ROBE ROBO RUIN SENO TETA VACA VAGA VAGO VAKA VUEI VUEY WUEI WUEY"
+    )
 )
 
 _CURP = re.compile(FORMA_CURP, re.ASCII)
@@ -202,7 +107,7 @@ def limpiar(texto: str) -> str:
 
 
 def forma_valida(curp: str) -> bool:
-    return _CURP.match(curp) is not None
+    return _CURP.fullmatch(curp) is not None
 
 
 def es_generica(curp: str) -> bool:
@@ -307,7 +212,7 @@ def ocultar(identificador: str) -> str:
 
 def forma_rfc(texto: str) -> bool:
     """Trece caracteres si es de una persona, doce si es de una empresa. No comprueba su homoclave."""
-    return _RFC.match(texto) is not None
+    return _RFC.fullmatch(texto) is not None
 
 
 def digito_de_clabe(base: str) -> str:
@@ -317,7 +222,7 @@ def digito_de_clabe(base: str) -> str:
 
 
 def forma_clabe(texto: str) -> bool:
-    return _CLABE.match(texto) is not None
+    return _CLABE.fullmatch(texto) is not None
 
 
 def clabe_valida(texto: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sibis.nucleo.frecuentes import APELLIDOS, NOMBRES
+from sibis.nucleo.listas import de_frases, de_palabras
 from sibis.nucleo.normalizacion import clave_comparable
 
 
@@ -57,61 +58,16 @@ _ABREVIATURAS = {
 }
 # Antes de un apellido van con él; entre dos palabras, «y» las une.
 _ANTEPUESTAS = frozenset(
-    [
-        "da",
-        "das",
-        "de",
-        "del",
-        "der",
-        "di",
-        "die",
-        "dd",
-        "el",
-        "la",
-        "las",
-        "le",
-        "les",
-        "los",
-        "mac",
-        "mc",
-        "san",
-        "santa",
-        "santo",
-        "van",
-        "von",
-    ]
+    de_palabras("da das de del der di die dd el la las le les los mac mc san santa santo van von")
 )
 # María lleva estas advocaciones como nombre; solas son apellido («de Jesús», «de la Paz»).
 _ADVOCACIONES = frozenset(
-    [
-        "de jesus",
-        "de guadalupe",
-        "de lourdes",
-        "de los angeles",
-        "de la luz",
-        "de la paz",
-        "de la concepcion",
-        "de la asuncion",
-        "de las mercedes",
-        "de los dolores",
-        "de las nieves",
-        "de los remedios",
-        "de la salud",
-        "de fatima",
-        "de san juan",
-        "del carmen",
-        "del rosario",
-        "del pilar",
-        "del socorro",
-        "del refugio",
-        "del consuelo",
-        "del rocio",
-        "del sagrario",
-        "del mar",
-        "del sol",
-        "del transito",
-        "de la cruz",
-    ]
+    de_frases(
+        "de jesus|de guadalupe|de lourdes|de los angeles|de la luz|de la paz|de la concepcion|de "
+        "la asuncion|de las mercedes|de los dolores|de las nieves|de los remedios|de la salud|de "
+        "fatima|de san juan|del carmen|del rosario|del pilar|del socorro|del refugio|del "
+        "consuelo|del rocio|del sagrario|del mar|del sol|del transito|de la cruz"
+    )
 )
 _MARIAS = frozenset(("maria", "ma"))
 _TRATAMIENTOS = (
