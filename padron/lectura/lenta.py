@@ -22,11 +22,12 @@ from padron.lectura.modelo import (
     Limites,
 )
 from padron.lectura.renglones import Renglon
-from padron.lectura.sobrantes import BLANCOS, Sobrantes
+from padron.lectura.sobrantes import BLANCOS, INICIALES_DE_TOTAL, Sobrantes
 from padron.lectura.texto import Vista
 from sibis.nucleo.errores import ArchivoIlegible
 
 LOTE = 5_000
+CON_CALMA = BLANCOS + INICIALES_DE_TOTAL
 NOTAS_EN_ESPERA = 200
 SOSPECHOSAS = ("?", "\ufffd", "Ń", "ń", "CISN")
 
@@ -55,9 +56,9 @@ class Copia:
         """Lo que casi siempre pasa va derecho; lo raro se desvía a su método."""
         ancho, lote = self._ancho, self._lote
         desde = max(self._encabezado.desde, self._encabezado.fila + 1)
-        tope = min(self._limites.columnas, 10**6)
+        tope = self._limites.columnas
         firmas = self._sobrantes.firmas
-        vacias_de_angosto = ancho - self._sobrantes.llenas_de_angosto
+        vacias_de_nota = self._sobrantes.vacias_de_nota
         con_letras = self._vista.con_letras_malas or self._vista.con_nulos
         for numero, celdas, sueltas in renglones:
             if numero < desde:
@@ -71,10 +72,10 @@ class Copia:
                 celdas = self._con_buena_letra(numero, celdas)
             primera = celdas[0]
             if (
-                celdas.count("") >= vacias_de_angosto
+                celdas.count("") >= vacias_de_nota
                 or not primera
-                or primera[0] in BLANCOS
-                or primera.strip() in firmas
+                or primera[0] in CON_CALMA
+                or primera.strip().casefold() in firmas
             ) and self._se_desvia(numero, celdas):
                 continue
             if self._en_espera:
@@ -122,7 +123,7 @@ class Copia:
             self._tras_hueco = True
             return True
         primera = next(c.strip() for c in celdas if c.strip(BLANCOS))
-        if primera in self._sobrantes.firmas and self._sobrantes.es_encabezado(celdas):
+        if primera.casefold() in self._sobrantes.firmas and self._sobrantes.es_encabezado(celdas):
             self._dejar_en_notas()
             self._hallar(numero, "", ENCABEZADO_REPETIDO)
             self._tras_hueco = False
