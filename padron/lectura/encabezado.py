@@ -6,7 +6,6 @@ deja filas parejas debajo. Puede venir en dos pisos (los grupos arriba) o no ven
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +20,7 @@ from padron.lectura.modelo import (
     Limites,
     Reconocer,
 )
-from padron.lectura.renglones import Renglones
+from padron.lectura.renglones import recorrer_texto
 from sibis.nucleo.normalizacion import clave_comparable
 from sibis.nucleo.tabular import SEPARADORES
 
@@ -81,14 +80,8 @@ def hallar(
 
 
 def _muestra_de(muestra: str, separador: str, limites: Limites) -> list[list[str]]:
-    csv.field_size_limit(limites.caracteres_por_celda)
-    return [
-        renglon.celdas
-        for renglon in islice(
-            Renglones.de_texto(muestra, separador, limites),
-            limites.filas_de_encabezado + DEBAJO,
-        )
-    ]
+    renglones = recorrer_texto(muestra, separador, limites)
+    return [celdas for _, celdas, _ in islice(renglones, limites.filas_de_encabezado + DEBAJO)]
 
 
 def _mejor(

@@ -10,10 +10,13 @@ import xlsxwriter
 from padron.lectura import Limites
 from sibis.nucleo.errores import ArchivoIlegible
 
+# Una celda no guarda zona horaria.
+UN_DIA = dt.datetime(2024, 2, 29)  # noqa: DTZ001
+UNA_HORA = dt.datetime(2024, 2, 29, 10, 30)  # noqa: DTZ001
 ENCABEZADO = ["folio", "nombres", "alcaldia", "monto"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def libro(tmp_path):
     """libro({"Hoja": [renglones]}, nombre): cada celda con el tipo que trae."""
 
@@ -41,11 +44,11 @@ def test_las_celdas_llegan_como_se_ven(leido, libro):
         {
             "Padrón": [
                 ["folio", "nombres", "fecha", "telefono", "monto", "activo"],
-                [1, "ANA", dt.datetime(2024, 2, 29),  # noqa: DTZ001 5512345678, 2899.9999999999995, True],
+                [1, "ANA", UN_DIA, 5512345678, 2899.9999999999995, True],
                 [
                     1e-05,
                     "EVA",
-                    dt.datetime(2024, 2, 29, 10, 30),  # noqa: DTZ001
+                    UNA_HORA,
                     12345678901234,
                     0.1 + 0.2,
                     False,
