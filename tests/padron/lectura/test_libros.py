@@ -1,8 +1,10 @@
 """Una hoja de cálculo se lee en otro proceso: trae sus celdas, y si es una trampa, no tira nada."""
 
+import base64
 import datetime as dt
 import struct
 import zipfile
+import zlib
 
 import pytest
 import xlsxwriter
@@ -332,3 +334,46 @@ def test_una_hoja_ods_se_lee_igual(leido, tmp_path):
     leyo = leido(ruta)
     assert (leyo.lectura.formato, leyo.lectura.hoja) == ("ods", "Padrón")
     assert leyo.filas == [(2, "1", "ANA", "X", "3")]
+
+
+def test_una_celda_con_error_dice_su_error(leido, libro):
+    def errores(_, hojas):
+        hojas["P"].write_formula(1, 1, "=NA()", None, "#N/A")
+        hojas["P"].write_formula(2, 3, "=1/0", None, "#DIV/0!")
+
+    leyo = leido(
+        libro(
+            {"Otra": [["x"]], "P": [ENCABEZADO, [1, None, "X", 3], [2, "EVA", "X"]]},
+            preparar=errores,
+        )
+    )
+    assert leyo.filas == [(2, "1", "#N/A", "X", "3"), (3, "2", "EVA", "X", "#DIV/0!")]
+
+
+# Un libro de Excel 97 de dos personas inventadas: ya ninguna biblioteca instalada los escribe.
+XLS = (
+    "c-rk)O=uHA6#iy6X?|$aq^3eElu)p0?M1wJX=B7%FO9LFmLlk;i4dCZO6)}sTCF(>f+xjGp%*Xp=im=|(3=OLY7c"
+    "@SBzi0!L<J9R);Di=V^Vu)K#P|BmVNW){mt8*H?u#l7b2zE`<-R1!T?lM%mA8dWP;9s(+Pw0rYTvc_0ws(_^%M~("
+    "?m9T@wDZYPtKv7?=lqJ^SmGme5CUv&LU~(+1Li+0Oz0ynL|HOf!ibrp@Xw(V>-@s3)8!7`Hbm)mRw`nPqrm7hJ|>"
+    "tcb{Fwqe?gHLXdGEvCn&!>_IzT$|}BeU0AkWBnmk#|8FX~Jk6K`&D&5`&la?N2~nEBIea%`z&B^5K99Nbjg<?K{7"
+    "1dqw}$+N;sK^%p5_8CQbB%Jtwos9GKH`DG7j^G>$etWDsgaRG3f=)82Ow*)2<tn=|c7#skQvLme1rgQcfEBltJzA"
+    "u{TG?s9r`X<lyl{P;TD5*u!;;y@eM+GtmrMnUC;N2-B#`cfPzGPN(9hSTfCdSdW42GIN-?EIr6M#2QbP_Oi!rrdK"
+    "%XHs(8-MyY_Q?Mb!U%%K^!xysre8fPzKF}|aQ-${IN>FDFG;-~m7;^&9T7ozj;;<M<cyObe+dCZ_s^od(HC7#5cR"
+    "@hs{2c{jrZ6AImY+svcKkHhtf*`XIrqV+2)zw=Fwvg27Irq=%Db!P|J(YSMJC?F4)<q@AvIx(Lw72HMTkR>f&a#x"
+    "TmQ*X2x<)LOV+Cz*m1Fs;z1mnR$9h1C4Jd7RD3hQq^cR9~;lhOr7cN}5aItA1UtHxIpK8Cjd+pBxpZ#BFh0comn`"
+    "F~s1O^>b^kF&(o!SD<H&j1c;T29Su}&Z7f1$()8ohuCq&bg?hU=F;>qPDKtlKgC=ax{T<5wEV^DmG86BW<div"
+)
+
+
+def test_un_libro_de_excel_97_se_lee_igual(leido):
+    leyo = leido(zlib.decompress(base64.b85decode(XLS)), nombre="padron.xls")
+    assert (leyo.lectura.formato, leyo.lectura.fila_encabezado) == ("xls", 2)
+    assert leyo.filas == [(3, "1", "MUÑOZ", "X", "2.5"), (4, "2", "EVA", "X", "300")]
+
+
+def test_un_libro_cortado_se_dice(leido, libro):
+    entero = libro({"P": [ENCABEZADO, [1, "ANA", "X", 3]]}).read_bytes()
+    with pytest.raises(ArchivoIlegible, match="cortado o dañado"):
+        leido(entero[: len(entero) // 2], nombre="cortado.xlsx")
+    with pytest.raises(ArchivoIlegible, match="no se pudo leer"):
+        leido(zlib.decompress(base64.b85decode(XLS))[:3000], nombre="cortado.xls")
