@@ -6,12 +6,11 @@ deja filas parejas debajo. Puede venir en dos pisos (los grupos arriba) o no ven
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from statistics import mode
 
 from padron.lectura.modelo import (
@@ -21,7 +20,7 @@ from padron.lectura.modelo import (
     Limites,
     Reconocer,
 )
-from padron.lectura.renglones import Renglones
+from padron.lectura.renglones import recorrer_texto
 from sibis.nucleo.normalizacion import clave_comparable
 from sibis.nucleo.tabular import SEPARADORES
 
@@ -81,14 +80,8 @@ def hallar(
 
 
 def _muestra_de(muestra: str, separador: str, limites: Limites) -> list[list[str]]:
-    csv.field_size_limit(limites.caracteres_por_celda)
-    return [
-        renglon.celdas
-        for renglon in islice(
-            Renglones.de_texto(muestra, separador, limites),
-            limites.filas_de_encabezado + DEBAJO,
-        )
-    ]
+    renglones = recorrer_texto(muestra, separador, limites)
+    return [celdas for _, celdas, _ in islice(renglones, limites.filas_de_encabezado + DEBAJO)]
 
 
 def _mejor(
@@ -103,7 +96,7 @@ def _mejor(
         if solas > cuantas:
             lugar, cuantas, dos_pisos = i, solas, False
         if solas and i + 1 < len(filas) and _son_dos_pisos(filas[i], filas[i + 1]):
-            juntas = cuantas_reconoce(_juntar(filas[i], filas[i + 1]))
+            juntas = cuantas_reconoce(_encimar(filas[i], filas[i + 1]))
             if juntas > max(cuantas, *vistas[i : i + 2]):
                 lugar, cuantas, dos_pisos = i + 1, juntas, True
     ancho = len(filas[lugar]) if filas else 0
@@ -117,17 +110,20 @@ def _son_dos_pisos(arriba: Sequence[str], abajo: Sequence[str]) -> bool:
     return any(a.strip() and not b.strip() for a, b in zip(arriba, abajo, strict=False))
 
 
+def _encimar(arriba: Sequence[str], abajo: Sequence[str]) -> list[str]:
+    """Lo de abajo; donde calla, lo de arriba."""
+    return [b if b.strip() else a for a, b in zip_longest(arriba, abajo, fillvalue="")]
+
+
 def _juntar(arriba: Sequence[str], abajo: Sequence[str]) -> list[str]:
-    """Lo de abajo; donde calla, lo de arriba; y donde se repite, con su grupo por delante."""
-    ancho = max(len(arriba), len(abajo))
-    arriba = [*arriba, *[""] * (ancho - len(arriba))]
-    abajo = [*abajo, *[""] * (ancho - len(abajo))]
-    veces = Counter(clave_comparable(b) for b in abajo if b.strip())
+    """Encimados; el nombre que se repite lleva por delante el de su grupo («TUTOR nombre»)."""
+    encimados = _encimar(arriba, abajo)
+    veces = Counter(clave_comparable(t) for t in encimados)
     juntos, grupo = [], ""
-    for a, b in zip(arriba, abajo, strict=True):
-        grupo = a if a.strip() else grupo
-        repetido = b.strip() and veces[clave_comparable(b)] > 1 and grupo.strip()
-        juntos.append(f"{grupo.strip()} {b.strip()}" if repetido else (b if b.strip() else a))
+    for nombre, (a, b) in zip(encimados, zip_longest(arriba, abajo, fillvalue=""), strict=True):
+        grupo = a.strip() or grupo
+        repetido = b.strip() and veces[clave_comparable(nombre)] > 1
+        juntos.append(f"{grupo} {b.strip()}" if repetido and grupo else nombre)
     return juntos
 
 
@@ -136,8 +132,7 @@ def _con_nombres(filas: list[list[str]], hallado: _Candidato, limites: Limites) 
     crudas = _juntar(*pisos) if hallado.dos_pisos else pisos[0]
     debajo = [f for f in filas[hallado.lugar + 1 :][:DEBAJO] if any(c.strip() for c in f)]
     fin = _hasta_donde(crudas, debajo)
-    nombres = [*crudas, *[""] * (fin - len(crudas))][:fin]
-    nombres, avisos = _sin_repetir(nombres, hallado.lugar + 1)
+    nombres, avisos = _sin_repetir(list(crudas[:fin]), hallado.lugar + 1)
     return Encabezado(
         hallado.separador,
         hallado.lugar + 1,
@@ -151,10 +146,13 @@ def _con_nombres(filas: list[list[str]], hallado: _Candidato, limites: Limites) 
 
 
 def _hasta_donde(nombres: Sequence[str], debajo: list[list[str]]) -> int:
-    """Sin las columnas vacías del final; una sin nombre se queda si la mitad de las filas la llena."""
+    """Sin las columnas vacías del final; una sin nombre se queda si la mitad de las filas la llena.
+
+    Más allá de lo que el encabezado abarca no hay columnas: son celdas de más, quizá una coma sin comillas.
+    """
     fin = max((i + 1 for i, n in enumerate(nombres) if n.strip()), default=1)
     anchas = Counter(max((i + 1 for i, c in enumerate(f) if c.strip()), default=0) for f in debajo)
-    while 2 * sum(v for a, v in anchas.items() if a > fin) > len(debajo):
+    while fin < len(nombres) and 2 * sum(v for a, v in anchas.items() if a > fin) > len(debajo):
         fin += 1
     return fin
 

@@ -52,7 +52,11 @@ def elegir(
     con_encabezado = [(h, _encabezado_de(h, cuantas_reconoce, limites)) for h in llenas]
     elegida, encabezado = max(
         con_encabezado,
-        key=lambda par: (cuantas_reconoce(par[1].nombres), par[0].visible, par[0].filas),
+        key=lambda par: (
+            cuantas_reconoce(par[1].nombres),
+            par[0].visible,
+            par[0].filas - par[1].fila,
+        ),
     )
     return Elegida(
         elegida, encabezado, tuple(h.nombre for h in llenas), tuple(_avisos(llegada, elegida))

@@ -11,7 +11,7 @@ from padron.lectura import hojas, lenta, llegada, texto
 from padron.lectura.crudo import cuenta_parejo
 from padron.lectura.encabezado import TODOS, Encabezado, hallar
 from padron.lectura.modelo import DIGITOS_PERDIDOS, AvisoDeArchivo, Lectura, Limites, Reconocer
-from padron.lectura.renglones import Renglones
+from padron.lectura.renglones import recorrer
 from sibis.nucleo.errores import ArchivoIlegible
 
 CARACTERES_DE_MUESTRA = 1 << 21
@@ -120,7 +120,7 @@ def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites) -> L
     else:
         with tabla.ruta.open(encoding="utf-8-sig", newline="") as archivo:
             copia = lenta.copiar(
-                Renglones(archivo, encabezado.separador, limites),
+                recorrer(archivo, encabezado.separador, limites),
                 encabezado,
                 vista,
                 limites,

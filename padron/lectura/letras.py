@@ -26,7 +26,8 @@ _PARTIDA = re.compile(rf"\b(?:{_PARTIDAS})\b")
 
 # Con su primera letra fija, cada búsqueda va a la velocidad de la memoria.
 _QUIZA_ROTAS = ("Ã", "Â", "â")
-_PERDIDAS_A_LA_VISTA = ("\ufffd", "Ń", "ń", "CISN")
+_PERDIDAS_A_LA_VISTA = ("\ufffd", "Ń", "ń")
+_SIN_UN_BIT = re.compile(r"CISN(?!\w)")
 _DUDOSA = re.compile(r"\?(?<=[^\W\d_]\?)[^\W\d_]")
 VUELTAS = 3
 
@@ -40,6 +41,7 @@ def trae_perdidas(bloque: str) -> bool:
     return (
         any(perdida in bloque for perdida in _PERDIDAS_A_LA_VISTA)
         or _DUDOSA.search(bloque) is not None
+        or _SIN_UN_BIT.search(bloque) is not None
     )
 
 

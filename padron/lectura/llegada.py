@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import Protocol
 
 from padron.lectura.modelo import Limites
 from sibis.nucleo.errores import ArchivoIlegible
@@ -39,6 +39,10 @@ _AJENOS = (
     (b"\x7fELF", "un programa"),
 )
 _PAGINAS = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<style", b"<meta")
+
+
+class Legible(Protocol):
+    def read(self, cuantos: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +223,7 @@ def _danado(nombre: str) -> str:
     return f"{nombre} está cortado o dañado: no se pudo descomprimir entero. Comprímelo y súbelo otra vez. {NADA}"
 
 
-def _copiar(dentro: IO[bytes], destino: Path, limites: Limites, nombre: str) -> Path:
+def _copiar(dentro: Legible, destino: Path, limites: Limites, nombre: str) -> Path:
     """Por trozos y contando: el tamaño que declara un comprimido no se cree."""
     escritos = 0
     with destino.open("wb") as archivo:
@@ -235,6 +239,6 @@ def _copiar(dentro: IO[bytes], destino: Path, limites: Limites, nombre: str) -> 
     return destino
 
 
-def _trozos(dentro: IO[bytes]) -> Iterator[bytes]:
+def _trozos(dentro: Legible) -> Iterator[bytes]:
     while trozo := dentro.read(TROZO):
         yield trozo

@@ -8,84 +8,62 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple, TextIO
+from itertools import islice
+from typing import TextIO
 
 from padron.lectura.modelo import Limites
 from sibis.nucleo.errores import ArchivoIlegible
 
-LARGO_DE_LINEA = 1 << 20
+LINEAS = 4_096
+
+# Su número en la hoja, sus celdas, y si sus comillas estaban mal puestas.
+Renglon = tuple[int, list[str], bool]
 
 
-class Renglon(NamedTuple):
-    numero: int
-    celdas: list[str]
-    comillas_sueltas: bool
+def recorrer(archivo: TextIO, separador: str, limites: Limites) -> Iterator[Renglon]:
+    """Los renglones de un texto abierto con `newline=""`, por tandas de líneas.
 
-
-class Renglones:
-    """Recorre un texto. La memoria no pasa de un renglón (o de lo que unas comillas alcancen a abrir)."""
-
-    def __init__(self, archivo: TextIO, separador: str, limites: Limites) -> None:
-        self._archivo = archivo
-        self._separador = separador
-        self._limites = limites
-        self._pendientes: deque[str] = deque()
-        self._gastadas: list[str] = []
-
-    @classmethod
-    def de_texto(cls, texto: str, separador: str, limites: Limites) -> Renglones:
-        return cls(io.StringIO(texto, newline=""), separador, limites)
-
-    def __iter__(self) -> Iterator[Renglon]:
-        csv.field_size_limit(self._limites.caracteres_por_celda)
-        numero = 0
-        lector = self._lector()
-        gastadas = self._gastadas
-        while True:
+    Un renglón con saltos entre comillas es uno solo. Si sus comillas no cierran (o cierran mal), se vuelve
+    a su primera línea, se separa tal cual y se sigue en la siguiente.
+    """
+    csv.field_size_limit(limites.caracteres_por_celda)
+    numero, lineas = 0, []
+    while True:
+        nuevas = list(islice(archivo, LINEAS))
+        lineas += nuevas
+        if not lineas:
+            return
+        lugar = 0
+        while lugar < len(lineas):
+            lector = csv.reader(lineas[lugar:], delimiter=separador, strict=True)
+            base = lugar
             try:
                 for celdas in lector:
                     numero += 1
-                    gastadas.clear()
-                    yield Renglon(numero, celdas, False)
-                return
-            except csv.Error:
+                    lugar = base + lector.line_num
+                    yield numero, celdas, False
+            except csv.Error as error:
+                if nuevas and "unexpected end of data" in str(error):
+                    break  # quizá cierran en la tanda que sigue
                 numero += 1
-                yield Renglon(numero, self._sin_comillas(numero), True)
-                lector = self._lector()
+                yield numero, _sin_contar_comillas(lineas[lugar], numero, separador, limites), True
+                lugar += 1
+        lineas = lineas[lugar:]
 
-    def _lector(self) -> Iterator[list[str]]:
-        return csv.reader(self._lineas(), delimiter=self._separador, strict=True)
 
-    def _lineas(self) -> Iterator[str]:
-        """Las devueltas primero. Se anota lo gastado, por si hay que devolverlo."""
-        while self._pendientes:
-            linea = self._pendientes.popleft()
-            self._gastadas.append(linea)
-            yield linea
-        leer, anotar = self._archivo.readline, self._gastadas.append
-        while linea := leer(LARGO_DE_LINEA):
-            if len(linea) == LARGO_DE_LINEA:
-                raise ArchivoIlegible(
-                    "El archivo tiene un renglón de más de un millón de caracteres: está dañado o no es "
-                    "una tabla. No se cargó nada."
-                )
-            anotar(linea)
-            yield linea
+def recorrer_texto(texto: str, separador: str, limites: Limites) -> Iterator[Renglon]:
+    return recorrer(io.StringIO(texto, newline=""), separador, limites)
 
-    def _sin_comillas(self, numero: int) -> list[str]:
-        """La primera línea del renglón que falló, separada tal cual; las demás vuelven a leerse."""
-        primera, *otras = self._gastadas
-        self._pendientes.extendleft(reversed(otras))
-        self._gastadas.clear()
-        celdas = primera.rstrip("\r\n").split(self._separador)
-        if any(len(c) > self._limites.caracteres_por_celda for c in celdas):
-            raise ArchivoIlegible(
-                f"La fila {numero} tiene una celda de más de {self._limites.caracteres_por_celda:,} "
-                "caracteres. No se cargó nada."
-            )
-        return [_sin_las_de_afuera(c) for c in celdas]
+
+def _sin_contar_comillas(linea: str, numero: int, separador: str, limites: Limites) -> list[str]:
+    celdas = linea.rstrip("\r\n").split(separador)
+    if any(len(c) > limites.caracteres_por_celda for c in celdas):
+        raise ArchivoIlegible(
+            f"La fila {numero} tiene una celda de más de {limites.caracteres_por_celda:,} "
+            "caracteres. No se cargó nada."
+        )
+    return [_sin_las_de_afuera(c) for c in celdas]
 
 
 def _sin_las_de_afuera(celda: str) -> str:

@@ -15,6 +15,7 @@ from sibis.nucleo.normalizacion import clave_comparable
 # Lo que blanquea una celda. Los mismos que ve la vía rápida en bytes: las dos deben coincidir.
 BLANCOS = " \t\v\f\r\n\xa0"
 COLUMNAS_PARA_NOTAS = 4
+INICIALES_DE_TOTAL = "TtSsGg"
 
 _TOTAL = re.compile(
     r"(?i)(?:sub\s*-?\s*total|gran total|total(?:es)?|suma)\b[^\d]{0,60}:?\s*[\d$.,\s]*$"
@@ -31,11 +32,11 @@ class Sobrantes:
 
     def __init__(self, ancho: int, pisos: Sequence[Sequence[str]]) -> None:
         self._ancho = ancho
-        # Con más celdas llenas que estas, un renglón ni se mira: es un dato.
-        self.llenas_de_angosto = ancho // 2 if ancho >= COLUMNAS_PARA_NOTAS else ancho
+        # Con menos celdas vacías que estas no puede ser nota; un total se conoce por su inicial.
+        self.vacias_de_nota = ancho - 2 if ancho >= COLUMNAS_PARA_NOTAS else ancho
         self._pisos = [[clave_comparable(c) for c in piso] for piso in pisos]
         primeras = [next((c.strip() for c in piso if c.strip()), "") for piso in pisos]
-        self.firmas = frozenset(p for p in primeras if p)
+        self.firmas = frozenset(p.casefold() for p in primeras if p)
 
     def es_encabezado(self, celdas: Sequence[str]) -> bool:
         comparables = [clave_comparable(c) for c in celdas]

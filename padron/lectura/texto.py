@@ -73,7 +73,6 @@ def mirar(ruta: Path, *, separador: str, encabezado: Sequence[str], renglones_an
     """
     vista = Vista()
     sospecha = _sospecha(separador, encabezado)
-    despegadas = _comillas_despegadas(separador)
     for bloque in _bloques(ruta):
         texto = bloque.decode("utf-8")
         if not vista.fin and not vista.renglones:
@@ -86,23 +85,25 @@ def mirar(ruta: Path, *, separador: str, encabezado: Sequence[str], renglones_an
         if not vista.parejo:
             continue
         datos, renglones_antes = _saltar(bloque, renglones_antes)
-        vista.parejo = sospecha.search(b"\n" + datos) is None and not (
-            b'"' in datos and any(d in datos for d in despegadas)
+        vista.parejo = not (
+            sospecha.search(b"\n" + datos) or _comillas_despegadas(datos, separador.encode())
         )
     return vista
 
 
-def _comillas_despegadas(separador: str) -> tuple[bytes, ...]:
+def _comillas_despegadas(datos: bytes, separador: bytes) -> bool:
     """Un espacio entre las comillas y el separador: DuckDB lo quita y aquí se conserva."""
-    s = separador.encode()
-    return (s + b' "', b'\n "', b'  "', b'" ' + s, b'" \n', b'" \r', b'"  ')
+    if b' "' in datos and any(d in datos for d in (separador + b' "', b'\n "', b'  "')):
+        return True
+    return b'" ' in datos and any(d in datos for d in (b'" ' + separador, b'" \n', b'" \r', b'"  '))
 
 
 def _sospecha(separador: str, encabezado: Sequence[str]) -> re.Pattern[bytes]:
     """El renglón que la vía rápida no debe tocar; empieza con «\\n» para hallarlo pronto."""
     corte = re.escape(separador.encode())
-    nombre = next((t for t in encabezado if t.strip()), "")
-    repetido = re.escape(nombre.strip().encode()) + rb"\s*\"?\s*(?:" + corte + rb"|\n)"
+    nombre = next((t.strip() for t in encabezado if t.strip()), "")
+    nombres = rb"|".join(re.escape(n.encode()) for n in (nombre, nombre.upper(), nombre.lower()))
+    repetido = rb"(?:" + nombres + rb")\s*\"?\s*(?:" + corte + rb"|\n)"
     cuidado = rb"(?i:" + _DE_CUIDADO.encode() + (rb"|" + repetido if nombre else b"") + rb")"
     return re.compile(rb"\n" + _HUECO + corte + rb"]*(?:\n|" + cuidado + rb")")
 

@@ -16,12 +16,14 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 
+from sibis.nucleo import celdas_con_error
 from sibis.nucleo.celdas import FUERA_DE_DIGITOS, a_texto
 from sibis.nucleo.errores import ArchivoIlegible
 
@@ -160,7 +162,12 @@ def _elegidas(libro: python_calamine.CalamineWorkbook, hoja: str | int | None) -
     return [numero - 1]
 
 
-def _escribir(hoja: python_calamine.CalamineSheet, destino: Path, sin_digitos: Path) -> int:
+def _escribir(
+    hoja: python_calamine.CalamineSheet,
+    errores: Mapping[int, Mapping[int, str]],
+    destino: Path,
+    sin_digitos: Path,
+) -> int:
     """Los renglones desde el 1, aunque los primeros estén vacíos; los vacíos del final no se escriben."""
     vacios = escritas = 0
     with (
@@ -171,6 +178,9 @@ def _escribir(hoja: python_calamine.CalamineSheet, destino: Path, sin_digitos: P
         avisar = csv.writer(avisos, lineterminator="\n")
         for numero, renglon in enumerate(hoja.iter_rows(), start=1):
             celdas = [valor if type(valor) is str else a_texto(valor) for valor in renglon]
+            for lugar, texto in errores.get(numero, {}).items():
+                if lugar < len(celdas):
+                    celdas[lugar] = texto
             if not any(celdas):
                 vacios += 1
                 continue
@@ -192,7 +202,8 @@ def _describir(
     hoja = libro.get_sheet_by_index(lugar)
     destino = carpeta / (como or f"hoja-{lugar + 1}.csv")
     sin_digitos = carpeta / f"hoja-{lugar + 1}-sin-digitos.csv"
-    filas = _escribir(hoja, destino, sin_digitos)
+    errores = celdas_con_error.hallar(Path(libro.path or ""), lugar) if libro.path else {}
+    filas = _escribir(hoja, errores, destino, sin_digitos)
     rangos = hoja.merged_cell_ranges or []
     return Hoja(
         nombre=dato.name,
