@@ -149,7 +149,7 @@ def fecha_imposible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 def fecha_anio_corto(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     """Sin CURP nadie sabe de qué siglo es: se deja el año que cabe en los dos."""
     celdas[CURP] = ""
-    celdas[NACIMIENTO] = f"{celdas[NACIMIENTO][:6]}{dado.randint(5, 19):02}"
+    celdas[NACIMIENTO] = f"{celdas[NACIMIENTO][:6]}{dado.randint(8, 19):02}"
     if celdas[NACIMIENTO].startswith("29/02"):
         celdas[NACIMIENTO] = "28" + celdas[NACIMIENTO][2:]
     return celdas
@@ -181,5 +181,5 @@ def edad_imposible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa={SEXO, CURP})
 def sexo_desconocido(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    celdas[SEXO] = dado.choice(("S/D", "9", "INDISTINTO", "?"))
+    celdas[SEXO] = dado.choice(("Z", "9", "INDISTINTO", "?"))
     return celdas

@@ -55,14 +55,14 @@ def colonia_desconocida(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa={ALCALDIA, POSTAL})
 def cp_forma(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    celdas[POSTAL] = dado.choice((celdas[POSTAL] + "0", celdas[POSTAL][:3] + "AB", "S/N", "12"))
+    celdas[POSTAL] = dado.choice((celdas[POSTAL] + "0", celdas[POSTAL][:3] + "AB", "12"))
     return celdas
 
 
 @planta(DEFECTOS, usa={TELEFONO})
 def telefono_forma(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     celdas[TELEFONO] = dado.choice(
-        (celdas[TELEFONO][:7], "S/N", celdas[TELEFONO] + "43", "55-no tiene")
+        (celdas[TELEFONO][:7], celdas[TELEFONO] + "43", "55-no tiene")
     )
     return celdas
 

@@ -29,7 +29,7 @@ from sibis.nucleo.errores import ArchivoIlegible
 LOTE = 5_000
 CON_CALMA = BLANCOS + INICIALES_DE_TOTAL
 NOTAS_EN_ESPERA = 200
-SOSPECHOSAS = ("?", "\ufffd", "Ń", "ń", "CISN")
+SOSPECHOSAS = ("?", "\ufffd", "Ń", "ń", "¥", "CISN")
 
 
 class Copia:

@@ -18,15 +18,15 @@ _PARTIDAS = (
     "CASTA EDA|GARDU O|MU OZ|NU EZ|PE A|ZU IGA|IBA EZ|PATI O|ACU A|ORDO EZ|BA UELOS|CARRE O|CEDE O|QUI ONES|QUI ONEZ|"
     "VICU A|TRIVI O|AVENDA O|BOLA OS|TREVI O|OCA A|PE ALOZA|BRISE O|MONTA O|YA EZ|SALDA A|SANTIBA EZ|LOGRO O|LONDO O"
 )
-# «Ń» es la Ñ de quien leyó en letra de Europa central; «CISN», la Ó a la que se le quitó un bit.
-_SEGURAS = r"[^\W\d_][?\ufffd](?=[^\W\d_])|\ufffd|Ń|ń|CISN\b"
+# «Ń» es la Ñ de quien leyó en letra de Europa central, y «¥» la de DOS; «CISN», la Ó a la que se le quitó un bit.
+_SEGURAS = r"[^\W\d_][?\ufffd¥](?=[^\W\d_])|\ufffd|Ń|ń|CISN\b"
 PERDIDA = re.compile(_SEGURAS)
 PERDIDA_O_PARTIDA = re.compile(rf"{_SEGURAS}|\b(?i:{_PARTIDAS})\b")
 _PARTIDA = re.compile(rf"\b(?:{_PARTIDAS})\b")
 
 # Con su primera letra fija, cada búsqueda va a la velocidad de la memoria.
 _QUIZA_ROTAS = ("Ã", "Â", "â")
-_PERDIDAS_A_LA_VISTA = ("\ufffd", "Ń", "ń")
+_PERDIDAS_A_LA_VISTA = ("\ufffd", "Ń", "ń", "¥")
 _SIN_UN_BIT = re.compile(r"CISN(?!\w)")
 _DUDOSA = re.compile(r"\?(?<=[^\W\d_]\?)[^\W\d_]")
 VUELTAS = 3

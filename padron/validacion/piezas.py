@@ -18,32 +18,8 @@ from sibis.nucleo.normalizacion import clave_comparable, limpiar_texto
 LARGO_MAXIMO = 250
 _SIN_DATO = frozenset(
     (
-        "",
-        "-",
-        "--",
-        "---",
-        "nd",
-        "n d",
-        "na",
-        "n a",
-        "sd",
-        "s d",
-        "s n",
-        "sn",
-        "sin dato",
-        "sin datos",
-    )
-) | frozenset(
-    (
-        "no disponible",
-        "no aplica",
-        "ninguno",
-        "ninguna",
-        "null",
-        "none",
-        "no especificado",
-        "x",
-        "xx",
+        *("nd", "n d", "na", "n a", "sd", "s d", "s n", "sn", "sin dato", "sin datos", "no disponible"),
+        *("no aplica", "ninguno", "ninguna", "null", "none", "no especificado", "x", "xx"),
     )
 )
 
@@ -55,7 +31,9 @@ def esta_vacio(texto: str) -> bool:
     """
     if texto.startswith("#"):
         return False
-    return not texto or (len(texto) <= 16 and clave_comparable(texto) in _SIN_DATO)
+    if not texto.strip(" -–—._*/"):
+        return True
+    return len(texto) <= 16 and clave_comparable(texto) in _SIN_DATO
 
 
 @dataclass(frozen=True, slots=True)

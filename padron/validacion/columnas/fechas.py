@@ -161,15 +161,25 @@ def leer_nacimiento(texto: str, contexto: Contexto) -> Leido:
     """Salidas: la fecha, la otra posible y cuál es la duda; la CURP decide entre las dos."""
     if esta_vacio(limpiar_texto(texto)):
         return Leido((None, None, None))
-    lectura = leer_fecha(texto, hoy=contexto.regla.dia, en=contexto.evidencia)
+    hoy = contexto.regla.dia
+    lectura = _solo_de_vivos(
+        leer_fecha(texto, hoy=hoy, en=contexto.evidencia), hoy.year - MAYOR_EDAD
+    )
     fecha, otra = _iso(lectura.fecha), _iso(lectura.otra)
     if lectura.fecha is None:
         return Leido((None, None, None), (lectura.codigo,))
     if lectura.otra is None and lectura.codigo == "fecha_anio_corto":
         return Leido((fecha, None, None))  # el otro siglo todavía no llega
-    if lectura.fecha.year < contexto.regla.dia.year - MAYOR_EDAD:
-        return Leido((None, None, None), ("edad_imposible",))
     return Leido((fecha, otra, lectura.codigo or None))
+
+
+def _solo_de_vivos(lectura: Lectura, primer_anio: int) -> Lectura:
+    """Quien tendría más de 120 años no es una de las dos posibles; si era la única, eso está mal."""
+    if lectura.fecha is None or lectura.fecha.year >= primer_anio:
+        return lectura
+    if lectura.otra is None:
+        return Lectura(codigo="edad_imposible")
+    return Lectura(lectura.otra, None, lectura.codigo)
 
 
 def leer_dia(texto: str, contexto: Contexto) -> Leido:

@@ -66,9 +66,9 @@ def leer_cantidad(texto: str, en: Escritura) -> tuple[Decimal | None, str]:
 
 def _numero(limpio: str, en: Escritura) -> Decimal | str:
     if _PUNTO_DUDOSO.fullmatch(limpio):
-        if en.punto_de_miles == en.punto_decimal:
-            return "monto_ambiguo"
-        return Decimal(limpio.replace(".", "") if en.punto_de_miles else limpio)
+        # Ni pesos con milésimas ni miles con punto se escriben aquí: solo lo decide el resto de la columna.
+        solo_miles = en.punto_de_miles and not en.punto_decimal
+        return Decimal(limpio.replace(".", "")) if solo_miles else "monto_ambiguo"
     if _LLANO.fullmatch(limpio) or _EXPONENTE.fullmatch(limpio):
         return Decimal(limpio)
     if _MILES_CON_COMA.fullmatch(limpio):

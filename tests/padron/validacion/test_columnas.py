@@ -144,7 +144,7 @@ def test_un_monto_que_no_lo_es_se_dice(texto):
 def test_el_punto_dudoso_lo_decide_el_resto_de_la_columna():
     assert leer_cantidad("2.900", escritura(["2.900"], REGLA)) == (None, "monto_ambiguo")
     assert leer_cantidad("2.900", escritura(["2.900", "1.450,50"], REGLA)) == (Decimal(2900), "")
-    assert leer_cantidad("2.900", escritura(["2.900", "14.5"], REGLA)) == (Decimal("2.900"), "")
+    assert leer_cantidad("2.900", escritura(["2.900", "14.5"], REGLA)) == (None, "monto_ambiguo")
     assert leer_cantidad("2.900", escritura(["14.5", "1.450,50"], REGLA)) == (None, "monto_ambiguo")
 
 
