@@ -222,7 +222,7 @@ _CAMPO = _de(
         "Escribe la verdadera o déjala vacía.",
     ),
     ("edad_ilegible", _B, "«{titulo}» no es un número de años.", "Escribe los años cumplidos."),
-    ("edad_imposible", _B, "«{titulo}» pasa de 120 años.", "Revísala."),
+    ("edad_imposible", _B, "«{titulo}» no es una edad posible.", "Revísala."),
     (
         "sexo_desconocido",
         _B,

@@ -76,10 +76,12 @@ def leer_sexo(texto: str, contexto: Contexto) -> Leido:
 
 
 def leer_edad(texto: str, contexto: Contexto) -> Leido:
-    limpio = clave_comparable(limpiar_texto(texto).replace(".0", ""))
+    limpio = limpiar_texto(texto)
     if esta_vacio(limpio):
         return Leido((None,))
-    hallado = _ANIOS.fullmatch(limpio)
+    if limpio.startswith(("-", "−")):
+        return Leido((None,), ("edad_imposible",))
+    hallado = _ANIOS.fullmatch(clave_comparable(limpio.removesuffix(".0")))
     if hallado is None:
         return Leido((None,), ("edad_ilegible",))
     anios = int(hallado[1])
