@@ -20,6 +20,7 @@ from padron.validacion.salida import EN_LA_CONSULTA, GUARDADAS
 BITS = 62
 # Espacios que no se ven: el que no se parte, el de ancho cero, la marca de orden.
 _BORDES = "' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)"
+_RELLENOS = "'-', '--', '---', 'ND', 'N/D', 'NA', 'N/A', 'S/D', 'S/N', 'SN', 'X', 'XX'"
 _NOMBRE = re.compile(r"\b[a-z_][a-z_0-9]*\b")
 
 
@@ -107,10 +108,14 @@ class Consulta:
         if lugar is None:
             nulos = [f"CAST(NULL AS {tipo}) AS {s}" for s, tipo in columna.salidas.items()]
             return [*nulos, f"true AS {nombre}__vacio"]
-        texto = f"nullif(trim(c.c{lugar}, {_BORDES}), '')"
         if not columna.es_de_diccionario:
-            limpio = f"CASE WHEN length({texto}) <= 3 AND upper({texto}) IN ('-', '--', 'ND', 'N/D', 'NA', 'N/A', 'S/D', 'S/N', 'SN', 'X') THEN NULL ELSE {texto} END"
-            return [f"{limpio} AS t_{nombre}", f"{limpio} IS NULL AS {nombre}__vacio"]
+            texto = f"c.c{lugar}"
+            # Sin nada que no se vea no hay qué quitar; es lo usual, y lo demás cuesta diez veces más.
+            limpio = (
+                f"CASE WHEN regexp_full_match({texto}, '[!-~]+') THEN {texto} "
+                f"ELSE nullif(trim({texto}, {_BORDES}), '') END"
+            )
+            return [f"{limpio} AS w_{nombre}"]
         dic = f"dic_{nombre}"
         salidas = [f"{dic}.{s} AS {s}" for s in columna.salidas]
         bits = [f"{dic}.m{i} AS {nombre}__m{i}" for i in range(self.palabras)]
@@ -143,6 +148,8 @@ class Consulta:
         for columna in COLUMNAS:
             if columna.es_de_diccionario or columna.identificador in self.lugares:
                 todas |= columna.derivadas
+            if not columna.es_de_diccionario and columna.identificador in self.lugares:
+                todas |= _sin_relleno(columna.identificador)
         todas |= entre_campos.derivadas(self.regla)
         for i in range(self.palabras):
             todas[f"m{i}"] = self._palabra(i)
@@ -161,6 +168,18 @@ class Consulta:
         if suma:
             partes.append(f"({' + '.join(suma)})")
         return " | ".join(partes) or "0::UBIGINT"
+
+
+def _sin_relleno(columna: str) -> dict[str, str]:
+    """«ND» y parecidos son no decir nada. Solo lo muy corto puede serlo."""
+    texto = f"w_{columna}"
+    return {
+        f"t_{columna}": (
+            f"CASE WHEN length({texto}) <= 3 THEN CASE WHEN upper({texto}) IN ({_RELLENOS}) "
+            f"THEN NULL ELSE {texto} END ELSE {texto} END"
+        ),
+        f"{columna}__vacio": f"t_{columna} IS NULL",
+    }
 
 
 def armar(regla: Regla, lugares: Mapping[str, int]) -> Consulta:

@@ -98,6 +98,10 @@ def _acotar(con: duckdb.DuckDBPyConnection, pedido: Pedido, trabajo: Path) -> No
     con.execute(f"SET threads = {int(pedido.hilos)}")
     con.execute("SET preserve_insertion_order = true")
     con.execute("SET temp_directory = ?", [str(trabajo / "derrame")])
+    # Vive segundos: apretarla cuesta más que escribirla.
+    con.execute("PRAGMA force_compression = 'uncompressed'")
+    # Volver una lista corta un cruce de tablas la calcularía para todas las filas, no solo donde hace falta.
+    con.execute("SET disabled_optimizers = 'in_clause'")
     con.execute("SET autoinstall_known_extensions = false")
     con.execute("SET autoload_known_extensions = false")
 

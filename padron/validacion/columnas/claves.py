@@ -10,6 +10,7 @@ _ENTIDADES = ", ".join(f"'{clave}'" for clave in sorted(CLAVES))
 _GENERICAS = ", ".join(f"'{raiz}'" for raiz in sorted(RAICES_GENERICAS))
 _FORMA = "[A-Z][AEIOUX][A-Z]{2}[0-9]{6}[HMX][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9][0-9]"
 LARGO_DE_FOLIO = 60
+_CIFRAS = range(4, 10)  # los lugares de la fecha
 
 
 def _sin_adornos(alias: str) -> str:
@@ -21,14 +22,24 @@ def _sin_adornos(alias: str) -> str:
 
 
 def _digito_de_curp(alias: str) -> str:
-    """Lo mismo que `identificadores.digito_verificador`. 0-9 valen su cifra, A-N de 10 a 23, O-Z de 25 a 35."""
-    sumandos = []
+    """Lo mismo que `identificadores.digito_verificador`, para una CURP con la forma debida.
+
+    Las cifras valen lo suyo; A-N, de 10 a 23; O-Z, de 25 a 35 (la Ñ, que no aparece, ocupa el 24). Como
+    se sabe qué lugares son letra y cuáles cifra, solo el 17 puede ser las dos.
+    """
+    sumandos, fijo = [], 0
     for i in range(LARGO_CURP - 1):
-        letra = f"ascii(substr({alias}, {i + 1}, 1))"
-        sumandos.append(
-            f"({letra} - 48 - 7 * ({letra} >= 65)::INT + ({letra} >= 79)::INT) * {LARGO_CURP - i}"
-        )
-    return f"(10 - ({' + '.join(sumandos)}) % 10) % 10"
+        letra, peso = f"ascii(substr({alias}, {i + 1}, 1))", LARGO_CURP - i
+        sumandos.append(f"{letra} * {peso}")
+        if i in _CIFRAS:
+            fijo += ord("0") * peso
+        elif i == LARGO_CURP - 2:
+            sumandos.append(f"({letra} >= 79)::INT * {peso} - 7 * ({letra} >= 65)::INT * {peso}")
+            fijo += ord("0") * peso
+        else:
+            sumandos.append(f"({letra} >= 79)::INT * {peso}")
+            fijo += (ord("A") - 10) * peso
+    return f"(10 - ({' + '.join(sumandos)} - {fijo}) % 10) % 10"
 
 
 def _digito_de_clabe(alias: str) -> str:
