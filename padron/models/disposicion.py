@@ -26,7 +26,7 @@ class DisposicionQuerySet(models.QuerySet["DisposicionDePadron"]):
 
 
 def _personas() -> list[str]:
-    return [TipoDePersona.PERSONA, TipoDePersona.MENOR]
+    return [TipoDePersona.PERSONA, TipoDePersona.MENOR, TipoDePersona.FACILITADORA]
 
 
 @pghistory.track()
