@@ -15,9 +15,7 @@ registro = structlog.get_logger(__name__)
 LIMITE = 3_600
 
 
-@shared_task(
-    name="padron.tasks.avanzar_pasada", soft_time_limit=LIMITE - 60, time_limit=LIMITE
-)
+@shared_task(name="padron.tasks.avanzar_pasada", soft_time_limit=LIMITE - 60, time_limit=LIMITE)
 def avanzar_pasada(pasada_id: int) -> bool:
     """Los pasos que quepan; si queda alguno, se vuelve a llamar. Se puede repetir y correr a la vez."""
     queda = avance.avanzar(pasada_id)

@@ -18,14 +18,11 @@ def huella_de(encabezado: Sequence[str]) -> str:
 
 def recordado(carga: Carga, encabezado: Sequence[str]) -> dict[str, int] | None:
     """El de ese programa; si no hay, el que la dependencia dijo que vale para todos los suyos."""
+    conocidos = MapeoRecordado.objects.filter(
+        dependencia=carga.dependencia_id, huella=huella_de(encabezado)
+    )
     hallado = (
-        MapeoRecordado.objects.filter(
-            dependencia=carga.dependencia_id, huella=huella_de(encabezado)
-        )
-        .filter(programa=carga.programa_id)
-        .first()
-        or MapeoRecordado.objects.filter(
-            dependencia=carga.dependencia_id, huella=huella_de(encabezado), programa=None
-        ).first()
+        conocidos.filter(programa=carga.programa_id).first()
+        or conocidos.filter(programa=None).first()
     )
     return None if hallado is None else dict(hallado.mapeo)

@@ -119,6 +119,10 @@ def _sin_renglones(pasada: Pasada, turno: Turno) -> bool:
     """Los errores de la base, del motor y del disco citan renglones: se cambian por una oración."""
     try:
         return PASOS[pasada.paso](pasada, turno)
+    except ArchivoIlegible as error:
+        if isinstance(error.__cause__, OSError) and (falla := fallas.de_disco(error.__cause__)):
+            raise falla from None
+        raise
     except duckdb.InterruptException:
         return False
     except duckdb.Error as error:

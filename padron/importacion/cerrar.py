@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from padron.estados import PasoDePasada
 from padron.importacion import pasadas, revisar, tabla, trabajo
 from padron.importacion.conexiones import Turno
 from padron.importacion.fallas import FallaDePasada
@@ -28,10 +29,10 @@ def cerrar(pasada: Pasada, turno: Turno) -> bool:
         if not pasadas.en_marcha(pasada):
             return False
         if nota is None:  # se perdió la carpeta: rehacerla da lo mismo
-            pasadas.pasar(pasada, pasadas.PasoDePasada.REVISAR)
+            pasadas.pasar(pasada, PasoDePasada.REVISAR)
             return True
         _comprobar(pasada, nota)
-        resumen = {c: v for c, v in nota.items() if c not in revisar.CLASES.values()}
+        resumen = {c: v for c, v in nota.items() if c != "tramos"}
         if pasada.motivo != Pasada.Motivo.SOMBRA:
             _dejar_a_la_vista(carga, pasada, resumen)
         pasadas.mover_pasada(

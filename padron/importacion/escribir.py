@@ -42,7 +42,7 @@ def escribir(pasada: Pasada, turno: Turno) -> bool:
     pendientes: queue.SimpleQueue[tuple[Tramo, Path]] = queue.SimpleQueue()
     bytes_ = 0
     for tramo in pasada.tramos.filter(hecho=False):
-        ruta = Path(nota[revisar.CLASES[Tramo.Clase(tramo.clase)]][tramo.numero])
+        ruta = Path(nota["tramos"][tramo.clase][tramo.numero])
         bytes_ += ruta.stat().st_size
         pendientes.put((tramo, ruta))
     if bytes_ < EN_PARALELO:
@@ -92,7 +92,7 @@ def _por_varias(
                         return
                     with suya.transaction(), suya.cursor() as cursor:
                         _copiar(cursor, pasada, tramo, ruta)
-        except BaseException as falla:  # noqa: BLE001  (se levanta en el hilo que espera)
+        except BaseException as falla:
             fallas.append(falla)
             parar.set()
 
@@ -114,7 +114,9 @@ def _por_varias(
 
 def _copiar(cursor: psycopg.Cursor, pasada: Pasada, tramo: Tramo, ruta: Path) -> None:
     """Va en una transacción. Si alguien ya lo copió, no hace nada."""
-    cursor.execute("SET LOCAL synchronous_commit = off")  # lo asegura el cambio de paso, que sí espera
+    cursor.execute(
+        "SET LOCAL synchronous_commit = off"
+    )  # lo asegura el cambio de paso, que sí espera
     cursor.execute("SELECT set_config('sibis.pasada', %s, true)", [str(pasada.pk)])
     cursor.execute("SELECT hecho FROM padron_tramo WHERE id = %s FOR UPDATE", [tramo.pk])
     fila = cursor.fetchone()
@@ -124,7 +126,8 @@ def _copiar(cursor: psycopg.Cursor, pasada: Pasada, tramo: Tramo, ruta: Path) ->
         while trozo := archivo.read(TROZO):
             copia.write(trozo)
     cursor.execute(
-        "UPDATE padron_tramo SET hecho = true, filas = %s WHERE id = %s", [cursor.rowcount, tramo.pk]
+        "UPDATE padron_tramo SET hecho = true, filas = %s WHERE id = %s",
+        [cursor.rowcount, tramo.pk],
     )
 
 

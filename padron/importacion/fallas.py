@@ -23,7 +23,7 @@ class FallaDePasada(ErrorDeNegocio):
     """Queda en pausa, con esta oración; se reanuda cuando se arregle."""
 
 
-class BaseNoDisponible(Exception):  # noqa: N818  (no es de nadie: se reintenta sola)
+class BaseNoDisponible(Exception):
     """La base no contesta. Lo hecho está a salvo y el reloj vuelve a tocar."""
 
 

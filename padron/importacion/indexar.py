@@ -44,14 +44,15 @@ def _todos(de: str) -> None:
                         suya.execute(f"SET LOCAL maintenance_work_mem = '{MEMORIA}'")
                         # Si murió quien lo hacía, PostgreSQL puede seguir haciéndolo: se le espera.
                         suya.execute(
-                            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{de}.{cual}"]
+                            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                            [f"{de}.{cual}"],
                         )
                         suya.execute(
                             sql.SQL(tabla.INDICES[cual]).format(
                                 indice=sql.Identifier(f"{de}_{cual}"), tabla=sql.Identifier(de)
                             )
                         )
-        except BaseException as falla:  # noqa: BLE001  (se levanta en el hilo que espera)
+        except BaseException as falla:
             fallas.append(falla)
 
     hilos = [threading.Thread(target=hacer, args=(cuales,)) for cuales in REPARTO]

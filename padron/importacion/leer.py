@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from padron import lectura as lector
 from padron.consultas import mapeos
+from padron.consultas.regla import hechos_de
 from padron.estados import EstadoCarga, PasoDePasada
 from padron.importacion import pasadas, trabajo
 from padron.importacion.conexiones import Turno
 from padron.lectura import AvisoDeArchivo, Lectura
 from padron.models import Carga, Pasada
-from padron.validacion.mapeo import cuantas_reconoce
+from padron.validacion.mapeo import Mapeo, adivinar, cuantas_reconoce, muestra_de
+from padron.validacion.regla import Regla
 from sibis.archivos import servicios as archivos
 from sibis.nucleo.errores import ArchivoIlegible
 
@@ -28,12 +31,13 @@ NOTA = "lectura"
 def leer(pasada: Pasada, turno: Turno) -> bool:
     """Deja la lectura en la carpeta. Levanta ArchivoIlegible si no es una tabla."""
     lectura = leido(pasada)
+    propuesta = adivinar(lectura.encabezado, muestra_de(lectura), regla_de(pasada))
     with transaction.atomic():
         carga, pasada = pasadas.bloquear(pasada.pk)
         if not pasadas.en_marcha(pasada):
             return False
         mapeo = dict(carga.mapeo) or (_recordado(carga, lectura) or {})
-        valores: dict[str, Any] = {"lectura": resumen(lectura), "error": ""}
+        valores: dict[str, Any] = {"lectura": resumen(lectura, propuesta), "error": ""}
         if pasada.motivo == Pasada.Motivo.SOMBRA:
             pass
         elif mapeo and carga.estado == EstadoCarga.RECIBIDA:
@@ -62,13 +66,19 @@ def leido(pasada: Pasada) -> Lectura:
         lectura = lector.leer(
             ruta, trabajo=carpeta, cuantas_reconoce=cuantas_reconoce, hoja=carga.hoja or None
         )
+    lectura = replace(lectura, archivo=carga.nombre_del_archivo)
     archivos_ = [r for r in (lectura.csv, lectura.hallazgos) if r is not None]
     trabajo.anotar(carpeta, NOTA, _a_nota(lectura), archivos=archivos_)
     return lectura
 
 
-def resumen(lectura: Lectura) -> dict[str, Any]:
-    """Lo que se enseña de la lectura; ni rutas ni celdas."""
+def regla_de(pasada: Pasada) -> Regla:
+    """La de la pasada, como se veía el día en que se recibió la carga: repetirla da lo mismo."""
+    return hechos_de(pasada.regla, al=timezone.localdate(pasada.carga.recibida_en))
+
+
+def resumen(lectura: Lectura, propuesta: Mapeo) -> dict[str, Any]:
+    """Lo que se enseña de la lectura, y qué parece ser cada columna; ni rutas ni celdas."""
     return {
         "formato": lectura.formato,
         "hoja": lectura.hoja,
@@ -79,6 +89,7 @@ def resumen(lectura: Lectura) -> dict[str, Any]:
         "encabezado": list(lectura.encabezado),
         "filas": lectura.filas,
         "avisos": [asdict(aviso) for aviso in lectura.avisos],
+        "propuesta": {"lugares": dict(propuesta.lugares), "dudosas": sorted(propuesta.dudosas)},
     }
 
 
@@ -91,7 +102,7 @@ def _recordado(carga: Carga, lectura: Lectura) -> dict[str, int] | None:
 
 @contextmanager
 def _original(carga: Carga, carpeta: Path) -> Iterator[Path]:
-    """El archivo tal como llegó; si el almacén no es este disco, una copia mientras se lee."""
+    """El archivo tal como llegó; si el almacén no es este disco, una copia en la carpeta."""
     if carga.archivo is None:
         raise ArchivoIlegible(_("La carga no tiene archivo."))
     almacen = archivos.almacen()
@@ -104,7 +115,6 @@ def _original(carga: Carga, carpeta: Path) -> Iterator[Path]:
                 for trozo in original.chunks(1 << 20):
                     copia.write(trozo)
         yield ruta
-    (carpeta / "original").unlink(missing_ok=True)
 
 
 def _guardar(carga: Carga, **valores: Any) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from padron.consultas import regla as reglas
 from padron.estados import PasoDePasada
 from padron.importacion import leer, pasadas, tabla, trabajo, ya_inscritas
 from padron.importacion.conexiones import Turno
 from padron.models import Carga, Correccion, Pasada, Tramo
-from padron.validacion import motor
+from padron.validacion import informe, motor
+from padron.validacion.mapeo import Mapeo
 from padron.validacion.motor import CifrasDeControl, Pedido, Resultado
 from padron.validacion.salida import Destino
 
@@ -36,7 +35,7 @@ def revisar(pasada: Pasada, turno: Turno) -> bool:
     pedido = Pedido(
         lectura=lectura,
         mapeo=dict(pasada.carga.mapeo),
-        regla=reglas.de_la_carga(pasada.carga, pasada.regla),
+        regla=leer.regla_de(pasada),
         trabajo=carpeta,
         destino=Destino(pasada.carga_id, pasada.carga.programa_id, pasada.carga.dependencia_id),
         correcciones=_correcciones(pasada.carga, ultima, carpeta / "correcciones.csv"),
@@ -48,7 +47,7 @@ def revisar(pasada: Pasada, turno: Turno) -> bool:
     resultado = motor.revisar(
         pedido, avance=lambda _paso, hechas, total: turno.va(hechas, total), seguir=turno.sigue
     )
-    nota = a_nota(resultado) | {"correcciones": ultima}
+    nota = _a_nota(pedido, resultado) | {"correcciones": ultima}
     archivos = [r for lista in CLASES.values() for r in getattr(resultado, lista)]
     trabajo.anotar(carpeta, NOTA, nota, archivos=archivos)
     return _dejar_tramos(pasada, nota)
@@ -63,9 +62,9 @@ def _dejar_tramos(pasada: Pasada, nota: dict[str, Any]) -> bool:
         olvidar(pasada)
         Tramo.objects.bulk_create(
             Tramo(pasada=pasada, clase=clase, numero=numero)
-            for clase, lista in CLASES.items()
+            for clase, partes in nota["tramos"].items()
             if clase != Tramo.Clase.REGISTROS or pasada.motivo != Pasada.Motivo.SOMBRA
-            for numero in range(len(nota[lista]))
+            for numero in range(len(partes))
         )
         con_tabla = pasada.motivo != Pasada.Motivo.SOMBRA
         pasadas.pasar(
@@ -86,17 +85,15 @@ def olvidar(pasada: Pasada) -> None:
     tabla.quitar(pasada.tabla)
 
 
-def a_nota(resultado: Resultado) -> dict[str, Any]:
+def _a_nota(pedido: Pedido, resultado: Resultado) -> dict[str, Any]:
+    """El resumen que se guarda, sin un solo dato personal, y dónde quedó cada pedazo."""
+    mapeo = Mapeo(pedido.lectura.encabezado, pedido.mapeo)
     return {
-        "filas": resultado.filas,
-        "validas": resultado.validas,
-        "con_error": resultado.con_error,
-        "con_aviso": resultado.con_aviso,
+        **informe.cabeza(pedido.lectura, mapeo, resultado),
         "impide_todo": resultado.impide_todo,
-        "cifras": {c: None if v is None else str(v) for c, v in asdict(resultado.cifras).items()},
-        "patrones": [asdict(patron) for patron in resultado.patrones],
-        "faltan": asdict(resultado.faltan),
-        **{lista: [str(r) for r in getattr(resultado, lista)] for lista in CLASES.values()},
+        "tramos": {
+            clase: [str(r) for r in getattr(resultado, lista)] for clase, lista in CLASES.items()
+        },
     }
 
 

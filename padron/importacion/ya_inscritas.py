@@ -20,9 +20,9 @@ def escribir(carga: Carga, destino: Path) -> Path | None:
     consultas = [*_aplicadas(carga), *_pendientes(carga)]
     if not consultas:
         return None
-    orden = sql.SQL(
-        "COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER true)"
-    ).format(sql.SQL(" UNION ALL ").join(consultas))
+    orden = sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER true)").format(
+        sql.SQL(" UNION ALL ").join(consultas)
+    )
     with destino.open("wb") as archivo, connection.cursor() as cursor, cursor.copy(orden) as copia:
         for trozo in copia:
             archivo.write(trozo)
@@ -37,9 +37,14 @@ def otras_aplicadas(carga: Carga) -> list[tuple[int, str]]:
 
 def _aplicadas(carga: Carga) -> list[sql.Composed]:
     return [
-        _de(sql.SQL("padron_registro"), folio, "true", sql.SQL(
-            "AND ejercicio = {ejercicio} AND carga_id = {carga}"
-        ).format(ejercicio=sql.Literal(carga.ejercicio), carga=sql.Literal(llave)))
+        _de(
+            sql.SQL("padron_registro"),
+            folio,
+            "true",
+            sql.SQL("AND ejercicio = {ejercicio} AND carga_id = {carga}").format(
+                ejercicio=sql.Literal(carga.ejercicio), carga=sql.Literal(llave)
+            ),
+        )
         for llave, folio in otras_aplicadas(carga)
     ]
 
