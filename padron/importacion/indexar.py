@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 
+import psycopg
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -16,13 +17,18 @@ from padron.importacion.conexiones import Turno
 from padron.models import Pasada
 
 MEMORIA = "256MB"
+# Desde cuántas filas conviene abrir dos conexiones.
+EN_PARALELO = 100_000
 # El índice más caro va solo; los otros dos, uno tras otro. Sus candados (SHARE) conviven.
 REPARTO = (("id",), ("curp", "folio"))
 
 
 def indexar(pasada: Pasada, turno: Turno) -> bool:
     if pasada.tabla and tabla.es_grande(pasada.total):
-        _todos(pasada.tabla)
+        if pasada.total < EN_PARALELO:
+            _por_la_de_django(pasada.tabla)
+        else:
+            _por_varias(pasada.tabla)
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(pasada.tabla)))
     with transaction.atomic():
@@ -33,25 +39,32 @@ def indexar(pasada: Pasada, turno: Turno) -> bool:
     return True
 
 
-def _todos(de: str) -> None:
+def _hacer(de: str, cual: str, cursor: psycopg.Cursor) -> None:
+    """Va en una transacción. Si murió quien lo hacía, PostgreSQL puede seguir haciéndolo: se le espera."""
+    cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORIA}'")
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{de}.{cual}"])
+    cursor.execute(
+        sql.SQL(tabla.INDICES[cual]).format(
+            indice=sql.Identifier(f"{de}_{cual}"), tabla=sql.Identifier(de)
+        )
+    )
+
+
+def _por_la_de_django(de: str) -> None:
+    for cual in tabla.INDICES:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _hacer(de, cual, cursor)
+
+
+def _por_varias(de: str) -> None:
     fallas: list[BaseException] = []
 
     def hacer(cuales: tuple[str, ...]) -> None:
         try:
             with conexiones.conexion() as suya:
                 for cual in cuales:
-                    with suya.transaction():
-                        suya.execute(f"SET LOCAL maintenance_work_mem = '{MEMORIA}'")
-                        # Si murió quien lo hacía, PostgreSQL puede seguir haciéndolo: se le espera.
-                        suya.execute(
-                            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                            [f"{de}.{cual}"],
-                        )
-                        suya.execute(
-                            sql.SQL(tabla.INDICES[cual]).format(
-                                indice=sql.Identifier(f"{de}_{cual}"), tabla=sql.Identifier(de)
-                            )
-                        )
+                    with suya.transaction(), suya.cursor() as cursor:
+                        _hacer(de, cual, cursor)
         except BaseException as falla:
             fallas.append(falla)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,11 +61,12 @@ def leido(pasada: Pasada) -> Lectura:
     trabajo.tirar(pasada)
     carpeta = trabajo.carpeta(pasada)
     carga = pasada.carga
-    with _original(carga, carpeta) as ruta:
-        lectura = lector.leer(
-            ruta, trabajo=carpeta, cuantas_reconoce=cuantas_reconoce, hoja=carga.hoja or None
-        )
-    lectura = replace(lectura, archivo=carga.nombre_del_archivo)
+    lectura = lector.leer(
+        _original(carga, carpeta),
+        trabajo=carpeta,
+        cuantas_reconoce=cuantas_reconoce,
+        hoja=carga.hoja or None,
+    )
     archivos_ = [r for r in (lectura.csv, lectura.hallazgos) if r is not None]
     trabajo.anotar(carpeta, NOTA, _a_nota(lectura), archivos=archivos_)
     return lectura
@@ -100,21 +100,24 @@ def _recordado(carga: Carga, lectura: Lectura) -> dict[str, int] | None:
     return mapeos.recordado(carga, lectura.encabezado)
 
 
-@contextmanager
-def _original(carga: Carga, carpeta: Path) -> Iterator[Path]:
-    """El archivo tal como llegó; si el almacén no es este disco, una copia en la carpeta."""
+def _original(carga: Carga, carpeta: Path) -> Path:
+    """El archivo tal como llegó, con el nombre con que se enseña: los mensajes lo citan.
+
+    Si el almacén es este disco basta una liga; si no, una copia.
+    """
     if carga.archivo is None:
         raise ArchivoIlegible(_("La carga no tiene archivo."))
-    almacen = archivos.almacen()
+    llegada = carpeta / "llegada"
+    llegada.mkdir(mode=0o700)
+    ruta = llegada / (carga.nombre_del_archivo or "padron.csv")
     with archivos.abrir(carga.archivo) as original:
-        try:
-            ruta = Path(almacen.path(carga.archivo.ruta))
-        except NotImplementedError:
-            ruta = carpeta / "original"
-            with ruta.open("wb") as copia:
-                for trozo in original.chunks(1 << 20):
-                    copia.write(trozo)
-        yield ruta
+        if isinstance(almacen := archivos.almacen(), FileSystemStorage):
+            ruta.symlink_to(almacen.path(carga.archivo.ruta))
+            return ruta
+        with ruta.open("wb") as copia:
+            for trozo in original.chunks(1 << 20):
+                copia.write(trozo)
+    return ruta
 
 
 def _guardar(carga: Carga, **valores: Any) -> None:

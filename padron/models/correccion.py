@@ -55,7 +55,8 @@ class Receta(models.Model):
 class CorreccionQuerySet(models.QuerySet["Correccion"]):
     def ultimas(self) -> CorreccionQuerySet:
         """De cada celda vale la última que se escribió."""
-        return self.order_by("carga", "fila", "lugar", "-pk").distinct("carga", "fila", "lugar")
+        celda = ("carga_id", "fila", "lugar")
+        return self.order_by(*celda, "-pk").distinct(*celda)
 
 
 @pgtrigger.register(*RESGUARDOS_DE_CORRECCION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
@@ -67,6 +68,8 @@ def recibir(
     archivo = archivos.guardar(contenido, por=por, limite=settings.PADRON_LIMITE)
     datos = {"programa": programa, "ejercicio": ejercicio, "periodo": periodo, "hoja": hoja.strip()}
     _exigir_que_no_este(archivo, datos)
+    if sustituye is not None:
+        _exigir_que_se_sustituya(sustituye.pk, datos)
     carga = _crear(
         **datos,
         regla=regla,
@@ -81,7 +84,6 @@ def recibir(
         hombres_declarados=cifras.hombres,
         cargada_por=por,
     )
-    _exigir_que_la_sustituya(carga)
     pasada = Pasada.objects.create(carga=carga, numero=1, regla=regla)
     anotar(
         "carga.recibida",
@@ -101,7 +103,7 @@ def nombre_sin_datos(nombre: str, tipo: str) -> str:
     """Como se enseña; si parece traer un dato de alguien, uno que no dice nada."""
     limpio = nombre_de_archivo(nombre, tipo)
     if dato_personal_en(limpio):
-        limpio = nombre_de_archivo(_("padrón recibido"), tipo)
+        limpio = nombre_de_archivo(_("padrón recibido") + Path(limpio).suffix, tipo)
     return limpio[:120]
 
 
@@ -157,12 +159,13 @@ def _exigir_que_no_este(archivo: Archivo, datos: dict[str, object]) -> None:
         )
 
 
-def _exigir_que_la_sustituya(carga: Carga) -> None:
-    otra = carga.sustituye
-    if otra is None:
-        return
-    suya = (otra.programa_id, otra.ejercicio, otra.periodo)
-    if suya != (carga.programa_id, carga.ejercicio, carga.periodo):
+def _exigir_que_se_sustituya(llave: int, datos: dict[str, object]) -> None:
+    otra = Carga.objects.get(pk=llave)
+    if (otra.programa, otra.ejercicio, otra.periodo) != (
+        datos["programa"],
+        datos["ejercicio"],
+        datos["periodo"],
+    ):
         raise ErrorDeNegocio(_("Solo se sustituye una carga del mismo programa y periodo."))
     if otra.estado != EstadoCarga.APLICADA:
         raise ErrorDeNegocio(
