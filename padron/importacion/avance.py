@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from padron.estados import EN_MARCHA, EstadoPasada, PasoDePasada
-from padron.importacion import fallas, pasadas
+from padron.importacion import fallas, pasadas, trabajo
 from padron.importacion.cerrar import cerrar
 from padron.importacion.conexiones import Turno
 from padron.importacion.escribir import escribir
@@ -102,9 +102,10 @@ def _dar(pasada: Pasada, turno: Turno) -> bool:
     """Un paso. Lo que una persona puede arreglar queda en pausa con su porqué; lo demás se levanta."""
     empezo = time.monotonic()
     try:
-        return _sin_renglones(pasada, turno)
+        if _sin_renglones(pasada, turno):
+            return True
     except Interrumpida:
-        return False
+        pass  # alguien la pausó o la canceló: lo de a medias se tira
     except (ArchivoIlegible, ArchivoPerdido) as falla:
         pasadas.no_se_lee(pasada.pk, str(falla))
     except FallaDePasada as falla:
@@ -112,6 +113,8 @@ def _dar(pasada: Pasada, turno: Turno) -> bool:
         pasadas.detener(pasada.pk, str(falla))
     finally:
         _anotar_costo(pasada.pk, time.monotonic() - empezo)
+    if _la_cancelaron(pasada):
+        trabajo.tirar(pasada)
     return False
 
 
@@ -130,9 +133,15 @@ def _sin_renglones(pasada: Pasada, turno: Turno) -> bool:
     except (psycopg.Error, DatabaseError) as error:
         raise fallas.de_base(error) from None
     except OSError as error:
-        if (falla := fallas.de_disco(error)) is None:
-            raise
-        raise falla from None
+        if (falla := fallas.de_disco(error)) is not None:
+            raise falla from None
+        if _la_cancelaron(pasada):  # y se llevaron su carpeta
+            return False
+        raise
+
+
+def _la_cancelaron(pasada: Pasada) -> bool:
+    return Pasada.objects.filter(pk=pasada.pk, estado=EstadoPasada.CANCELADA).exists()
 
 
 def _anotar_costo(pasada_id: int, segundos: float) -> None:

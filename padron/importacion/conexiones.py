@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from types import TracebackType
 
 import psycopg
@@ -49,17 +49,15 @@ class Turno:
         self._sigue = True
 
     def __enter__(self) -> Turno:
-        self._con = abrir(autocommit=True)
-        try:
+        with ExitStack() as pila:
+            self._con = pila.enter_context(closing(abrir(autocommit=True)))
             self._con.execute("SET lock_timeout = '2s'")
             fila = self._con.execute(
                 "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))",
                 [f"padron.pasada.{self.pasada_id}"],
             ).fetchone()
-        except BaseException:
-            self._con.close()
-            raise
-        self.es_mio = bool(fila and fila[0])
+            self.es_mio = bool(fila and fila[0])
+            pila.pop_all()
         return self
 
     def __exit__(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import psycopg
@@ -79,37 +80,27 @@ def _por_la_de_django(
 def _por_varias(
     pasada: Pasada, pendientes: queue.SimpleQueue[tuple[Tramo, Path]], turno: Turno
 ) -> None:
-    fallas: list[BaseException] = []
     parar = threading.Event()
 
     def copiar_los_que_haya() -> None:
-        try:
-            with conexiones.conexion() as suya:
-                while not parar.is_set() and turno.sigue():
-                    try:
-                        tramo, ruta = pendientes.get_nowait()
-                    except queue.Empty:
-                        return
-                    with suya.transaction(), suya.cursor() as cursor:
-                        _copiar(cursor, pasada, tramo, ruta)
-        except BaseException as falla:
-            fallas.append(falla)
-            parar.set()
+        with conexiones.conexion() as suya:
+            while not parar.is_set() and turno.sigue():
+                try:
+                    tramo, ruta = pendientes.get_nowait()
+                except queue.Empty:
+                    return
+                with suya.transaction(), suya.cursor() as cursor:
+                    _copiar(cursor, pasada, tramo, ruta)
 
-    hilos = [threading.Thread(target=copiar_los_que_haya) for _ in range(CONEXIONES)]
-    for hilo in hilos:
-        hilo.start()
-    try:
-        while any(hilo.is_alive() for hilo in hilos):
-            hilos[0].join(0.2)
-            hilos[-1].join(0.2)
+    with ThreadPoolExecutor(CONEXIONES) as hilos:
+        copiando = {hilos.submit(copiar_los_que_haya) for _ in range(CONEXIONES)}
+        while copiando:
+            listos, copiando = wait(copiando, timeout=0.5, return_when=FIRST_EXCEPTION)
+            if any(listo.exception() for listo in listos):
+                parar.set()
             turno.va(_copiadas(pasada), pasada.total)
-    finally:
-        parar.set()
-        for hilo in hilos:
-            hilo.join()
-    if fallas:
-        raise fallas[0]
+            for listo in listos:
+                listo.result()
 
 
 def _copiar(cursor: psycopg.Cursor, pasada: Pasada, tramo: Tramo, ruta: Path) -> None:

@@ -5,7 +5,7 @@ Las chicas no los necesitan: al aplicarse entran a una tabla que ya los tiene.
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 from django.db import connection, transaction
@@ -57,21 +57,12 @@ def _por_la_de_django(de: str) -> None:
 
 
 def _por_varias(de: str) -> None:
-    fallas: list[BaseException] = []
-
     def hacer(cuales: tuple[str, ...]) -> None:
-        try:
-            with conexiones.conexion() as suya:
-                for cual in cuales:
-                    with suya.transaction(), suya.cursor() as cursor:
-                        _hacer(de, cual, cursor)
-        except BaseException as falla:
-            fallas.append(falla)
+        with conexiones.conexion() as suya:
+            for cual in cuales:
+                with suya.transaction(), suya.cursor() as cursor:
+                    _hacer(de, cual, cursor)
 
-    hilos = [threading.Thread(target=hacer, args=(cuales,)) for cuales in REPARTO]
-    for hilo in hilos:
-        hilo.start()
-    for hilo in hilos:
-        hilo.join()
-    if fallas:
-        raise fallas[0]
+    with ThreadPoolExecutor(len(REPARTO)) as hilos:
+        for hecho in [hilos.submit(hacer, cuales) for cuales in REPARTO]:
+            hecho.result()

@@ -58,45 +58,44 @@ def recibir(
 ) -> Carga:
     """Guarda el archivo tal como llegó, abre su carga y la echa a andar.
 
-    La dependencia es la de la regla publicada de ese programa y ejercicio. Levanta SinPermiso,
-    ArchivoRepetido, ArchivoMuyGrande, SinEspacio o ErrorDeNegocio, y entonces no queda nada. Con
-    `en_cola=False` quien llama mueve la pasada (`padron.importacion.avance.avanzar`).
+    La dependencia es la de la regla. Levanta SinPermiso, ArchivoRepetido, ArchivoMuyGrande, SinEspacio
+    u otro ErrorDeNegocio, y entonces no queda nada. Con `en_cola=False`, la mueve quien llama.
     """
     regla = _regla_publicada(programa, ejercicio)
     exigir_facultad(Permiso.PADRON_CARGAR, regla.dependencia_id, por=por)
     _exigir_periodo(periodo)
     archivo = archivos.guardar(contenido, por=por, limite=settings.PADRON_LIMITE)
-    datos = {"programa": programa, "ejercicio": ejercicio, "periodo": periodo, "hoja": hoja.strip()}
-    _exigir_que_no_este(archivo, datos)
+    datos = {"programa": programa, "ejercicio": ejercicio, "periodo": periodo}
+    _exigir_que_no_este(archivo, datos | {"hoja": hoja.strip()})
     if sustituye is not None:
         _exigir_que_se_sustituya(sustituye.pk, datos)
     carga = _crear(
         **datos,
+        **_declaradas(cifras),
+        hoja=hoja.strip(),
         regla=regla,
         dependencia=regla.dependencia,
         archivo=archivo,
         nombre_del_archivo=nombre_sin_datos(nombre, archivo.tipo),
         origen=origen,
         sustituye=sustituye,
-        filas_declaradas=cifras.filas,
-        monto_declarado=cifras.monto,
-        mujeres_declaradas=cifras.mujeres,
-        hombres_declarados=cifras.hombres,
         cargada_por=por,
     )
     pasada = Pasada.objects.create(carga=carga, numero=1, regla=regla)
-    anotar(
-        "carga.recibida",
-        carga,
-        por=por,
-        sha256=archivo.sha256,
-        programa=programa.clave,
-        ejercicio=ejercicio,
-        periodo=periodo,
-    )
+    detalle = {"programa": programa.clave, "ejercicio": ejercicio, "periodo": periodo}
+    anotar("carga.recibida", carga, por=por, sha256=archivo.sha256, **detalle)
     if en_cola:
         echar_a_andar(pasada, bytes_=archivo.bytes)
     return carga
+
+
+def _declaradas(cifras: CifrasDeControl) -> dict[str, object]:
+    return {
+        "filas_declaradas": cifras.filas,
+        "monto_declarado": cifras.monto,
+        "mujeres_declaradas": cifras.mujeres,
+        "hombres_declarados": cifras.hombres,
+    }
 
 
 def nombre_sin_datos(nombre: str, tipo: str) -> str:
