@@ -53,7 +53,7 @@ FLUJO_CARGA = Flujo(
         ),
         Transicion(
             "preguntar",
-            _de(E.RECIBIDA),
+            _de(E.RECIBIDA, E.EN_PROCESO),
             E.POR_MAPEAR,
             Permiso.PADRON_CARGAR,
             "El archivo se leyó y alguien debe decir qué es cada columna.",
@@ -68,14 +68,14 @@ FLUJO_CARGA = Flujo(
         ),
         Transicion(
             "pausar",
-            _de(E.EN_PROCESO),
+            _de(E.RECIBIDA, E.EN_PROCESO),
             E.PAUSADA,
             Permiso.PADRON_CARGAR,
             "Se detiene donde va, sin perder lo hecho.",
         ),
         Transicion(
             "detener",
-            _de(E.EN_PROCESO),
+            _de(E.RECIBIDA, E.EN_PROCESO),
             E.PAUSADA,
             Permiso.PADRON_CARGAR,
             "Falló varias veces seguidas: queda en pausa y dice por qué.",
@@ -135,7 +135,7 @@ FLUJO_CARGA = Flujo(
         ),
         Transicion(
             "desistir",
-            _de(E.RECIBIDA),
+            _de(E.RECIBIDA, E.EN_PROCESO),
             E.ILEGIBLE,
             Permiso.PADRON_CARGAR,
             "El archivo no se puede leer: se dice por qué y nada de él entró.",

@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
         "task": "sibis.panel.tasks.olvidar_lotes",
         "schedule": crontab(hour=3, minute=30),  # vistas previas que nadie confirmó
     },
+    "empujar-padrones": {"task": "padron.tasks.empujar_pasadas", "schedule": 30},
+    "barrer-padrones": {
+        "task": "padron.tasks.barrer",
+        "schedule": crontab(hour=4, minute=5),  # lo que dejaron pasadas que ya nadie sigue
+    },
     "sellar-bitacora": {"task": "sibis.bitacora.tasks.sellar", "schedule": 300},
     "refrescar-denominaciones": {
         "task": "sibis.cuentas.tasks.refrescar_denominaciones",

@@ -53,14 +53,10 @@ class Receta(models.Model):
 
 
 class CorreccionQuerySet(models.QuerySet["Correccion"]):
-    def vigentes(self) -> CorreccionQuerySet:
+    def ultimas(self) -> CorreccionQuerySet:
         """De cada celda vale la última que se escribió."""
-        ultimas = (
-            self.order_by("carga", "fila", "lugar", "-pk")
-            .distinct("carga", "fila", "lugar")
-            .values("pk")
-        )
-        return self.filter(pk__in=ultimas)
+        celda = ("carga_id", "fila", "lugar")
+        return self.order_by(*celda, "-pk").distinct(*celda)
 
 
 @pgtrigger.register(*RESGUARDOS_DE_CORRECCION)

@@ -26,7 +26,11 @@ class DisposicionQuerySet(models.QuerySet["DisposicionDePadron"]):
 
 
 def _personas() -> list[str]:
-    return [TipoDePersona.PERSONA, TipoDePersona.MENOR]
+    return [
+        str(TipoDePersona.PERSONA.value),
+        str(TipoDePersona.MENOR.value),
+        str(TipoDePersona.FACILITADORA.value),
+    ]
 
 
 @pghistory.track()

@@ -102,7 +102,7 @@ RESGUARDOS_DE_CORRECCION = (
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
-        """,
+        """,  # noqa: S608  (solo lo escrito aquí)
     ),
 )
 

@@ -50,6 +50,7 @@ FRASES_DE_BITACORA = [
     "sibis.mensajes.frases.FRASES",
     "programas.frases.FRASES",
     "presupuesto.frases.FRASES",
+    "padron.frases.FRASES",
     "ciudadania.frases.FRASES",
 ]
 

@@ -11,6 +11,7 @@ from sibis.settings.archivos import *
 from sibis.settings.avisos import *
 from sibis.settings.costuras import *
 from sibis.settings.datos import *
+from sibis.settings.padron import *
 from sibis.settings.panel import *
 from sibis.settings.revision import *
 
@@ -182,6 +183,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(entorno.texto("SIBIS_ESTATICOS", str(VAR / "estaticos")))
 STATICFILES_DIRS = [RAIZ / "static"]
 MEDIA_ROOT = VAR / "medios"
+# Lo que se va revisando de un padrón; se puede perder y se vuelve a hacer.
+PADRON_TRABAJO = Path(entorno.texto("SIBIS_PADRON_TRABAJO", str(VAR / "padron")))
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {

@@ -8,7 +8,8 @@ BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
     "sibis.mensajes.consultas.del_expediente.bloque",
 ]
 CATALOGOS_DE_LAS_APLICACIONES = [
-    "presupuesto.importacion.catalogos.cargar"
+    "presupuesto.importacion.catalogos.cargar",
+    "padron.importacion.catalogos.cargar",
 ]  # () -> [InformeDeCarga]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 SUJETOS_DE_AGENDA = [

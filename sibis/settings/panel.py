@@ -46,6 +46,10 @@ MENU_DEL_PANEL = [
             "presupuesto.cortedeegresos",
         ],
     ),
+    (
+        _("Padrones"),
+        ["padron.carga", "padron.receta", "padron.mapeorecordado", "padron.disposiciondepadron"],
+    ),
     (_("Archivo histórico"), ["programas.documento", "programas.enlace"]),
     (
         _("Centros y territorio"),
@@ -74,6 +78,7 @@ MENU_DEL_PANEL = [
             "presupuesto.rangodesemaforo",
             "revision.puntodecotejo",
             "revision.plazoderevision",
+            "padron.columnadepadron",
             "presupuesto.exigenciadeinforme",
             "presupuesto.rangodesemaforo",
             "cuentas.dependencia",

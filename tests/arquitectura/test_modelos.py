@@ -70,6 +70,12 @@ SIN_PANEL = {
     "panel.Lote": "tiene su propia página, de vista previa y de avance",
     "panel.RenglonDeLote": "se mira en la página de su lote",
     "panel.Importacion": "tiene su propia página, de vista previa",
+    **dict.fromkeys(
+        ("padron.Hallazgo", "padron.FilaEnEspera", "padron.Correccion"),
+        "se lee y se corrige en la página de su carga",
+    ),
+    "padron.Tramo": "lo marca la máquina mientras copia",
+    "padron.Registro": "entra por COPY con su carga; nadie lo edita",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.

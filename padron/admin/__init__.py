@@ -1,0 +1,3 @@
+from padron.admin import cargas, catalogos
+
+__all__ = ["cargas", "catalogos"]

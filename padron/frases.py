@@ -1,0 +1,25 @@
+"""Las oraciones de la bitácora para el padrón."""
+
+from django.utils.translation import gettext_lazy as _
+
+FRASES = {
+    "carga.recibida": _("{por} entregó la carga {folio} ({ejercicio}, {periodo}), huella {sha256}"),
+    "carga.mapeo_confirmado": _("{por} dijo qué es cada columna de la carga {folio}"),
+    "carga.revision_pedida": _("{por} pidió revisar de nuevo la carga {folio}"),
+    "carga.sombra_pedida": _("{por} pidió una revisión de prueba de la carga {folio}"),
+    "carga.revisada": _(
+        "Terminó la revisión de la carga {folio}: {filas} renglones, {validas} pueden entrar, "
+        "{con_error} esperan"
+    ),
+    "carga.pausada": _("{por} puso en pausa la carga {folio}"),
+    "carga.reanudada": _("{por} reanudó la carga {folio}"),
+    "carga.detenida": _("La revisión de la carga {folio} se detuvo y quedó en pausa"),
+    "carga.ilegible": _("El archivo de la carga {folio} no se pudo leer"),
+    "carga.presentada": _(
+        "{por} presentó la carga {folio}: {validas} renglones pueden entrar, {con_error} esperan"
+    ),
+    "carga.devuelta": _("{por} devolvió la carga {folio}: {motivo}"),
+    "carga.aplicada": _("{por} aplicó la carga {folio}: {registros} registros entraron al padrón"),
+    "carga.sustituida": _("La carga {por_la} sustituyó a la {folio}"),
+    "carga.cancelada": _("{por} canceló la carga {folio}"),
+}

@@ -1,0 +1,78 @@
+"""Quién ya está en el padrón del mismo programa y periodo, en un archivo que el motor lee."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import connection
+from psycopg import sql
+
+from padron.estados import REVISADAS
+from padron.importacion import tabla
+from padron.models import Carga
+
+
+def escribir(carga: Carga, destino: Path) -> Path | None:
+    """CSV clave,fuente,aplicada; None si no hay con quién comparar.
+
+    Lo que la carga viene a sustituir no cuenta: sus personas son las mismas.
+    """
+    consultas = [*_aplicadas(carga), *_pendientes(carga)]
+    if not consultas:
+        return None
+    orden = sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER true)").format(
+        sql.SQL(" UNION ALL ").join(consultas)
+    )
+    with destino.open("wb") as archivo, connection.cursor() as cursor, cursor.copy(orden) as copia:
+        for trozo in copia:
+            archivo.write(trozo)
+    return destino
+
+
+def otras_aplicadas(carga: Carga) -> list[tuple[int, str]]:
+    """(llave, folio) de las que ya son padrón y esta no sustituye."""
+    otras = Carga.objects.del_mismo_periodo(carga).aplicadas().exclude(pk=carga.sustituye_id)
+    return list(otras.order_by("pk").values_list("pk", "folio"))
+
+
+def _aplicadas(carga: Carga) -> list[sql.Composed]:
+    return [
+        _de(
+            sql.SQL("padron_registro"),
+            folio,
+            "true",
+            sql.SQL("AND ejercicio = {ejercicio} AND carga_id = {carga}").format(
+                ejercicio=sql.Literal(carga.ejercicio), carga=sql.Literal(llave)
+            ),
+        )
+        for llave, folio in otras_aplicadas(carga)
+    ]
+
+
+def _pendientes(carga: Carga) -> list[sql.Composed]:
+    """Las revisadas que esperan confirmarse, cada una en su tabla suelta."""
+    otras = (
+        Carga.objects.del_mismo_periodo(carga)
+        .filter(estado__in=REVISADAS, pasada__isnull=False)
+        .select_related("pasada")
+        .order_by("pk")
+    )
+    return [
+        _de(sql.Identifier(otra.pasada.tabla), otra.folio, "false", sql.SQL(""))
+        for otra in otras
+        if otra.pasada.tabla and tabla.existe(otra.pasada.tabla)
+    ]
+
+
+def _de(
+    origen: sql.Composable, folio: str, aplicada: str, condicion: sql.Composable
+) -> sql.Composed:
+    return sql.SQL(
+        "SELECT curp AS clave, {folio} AS fuente, {aplicada} AS aplicada FROM {origen} "
+        "WHERE curp IS NOT NULL {condicion}"
+    ).format(
+        folio=sql.Literal(folio),
+        aplicada=sql.Literal(aplicada),
+        origen=origen,
+        condicion=condicion,
+    )

@@ -1,0 +1,1 @@
+"""Lo que hace una persona con una carga: permiso, bitácora y transacción juntos."""

@@ -1,0 +1,46 @@
+"""Timbres de las pasadas. El estado está en la base: si un timbre se pierde, el reloj vuelve a tocar."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from padron.importacion import avance, barrido
+
+registro = structlog.get_logger(__name__)
+
+# Un millón y medio de renglones en una máquina ocupada pasa de los límites de las demás tareas. Si la
+# cola la entrega otra vez mientras corre, la segunda no tiene el turno y no hace nada.
+LIMITE = 3_600
+
+
+@shared_task(name="padron.tasks.avanzar_pasada", soft_time_limit=LIMITE - 60, time_limit=LIMITE)
+def avanzar_pasada(pasada_id: int) -> bool:
+    """Los pasos que quepan; si queda alguno, se vuelve a llamar. Se puede repetir y correr a la vez."""
+    queda = avance.avanzar(pasada_id)
+    if queda:
+        tocar_timbre(pasada_id)
+    return queda
+
+
+@shared_task(name="padron.tasks.empujar_pasadas")
+def empujar_pasadas() -> int:
+    """Las que se quedaron calladas: murió el trabajador, o se perdió su timbre."""
+    calladas = avance.detenidas()
+    for pasada_id in calladas:
+        tocar_timbre(pasada_id)
+    return len(calladas)
+
+
+@shared_task(name="padron.tasks.barrer")
+def barrer() -> int:
+    return barrido.barrer()
+
+
+def tocar_timbre(pasada_id: int) -> None:
+    """Si no hay quien lo oiga, nadie espera: en un minuto la empuja el reloj."""
+    try:
+        avanzar_pasada.delay(pasada_id)
+    except OperationalError as error:
+        registro.warning("sin_cola", tarea="avanzar_pasada", causa=type(error).__name__)

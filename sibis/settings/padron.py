@@ -1,0 +1,11 @@
+"""Padrones: cuánto se recibe, con cuánta memoria se revisa y desde cuándo una carga es partición."""
+
+from sibis.settings import entorno
+
+PADRON_LIMITE = entorno.entero("SIBIS_PADRON_MB", 4_000) * 1_000_000
+# Hasta cuántos bytes se revisa en la misma petición, sin pasar por la cola.
+PADRON_AL_MOMENTO = entorno.entero("SIBIS_PADRON_AL_MOMENTO_KB", 300) * 1_000
+PADRON_MEMORIA_MB = entorno.entero("SIBIS_PADRON_MEMORIA_MB", 400)
+PADRON_HILOS = entorno.entero("SIBIS_PADRON_HILOS", 2)
+# Desde cuántas filas entra como su propia partición; las menores comparten la de su año.
+PADRON_PARTICION_DESDE = entorno.entero("SIBIS_PADRON_PARTICION_DESDE", 50_000)
