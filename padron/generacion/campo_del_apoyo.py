@@ -30,6 +30,7 @@ from padron.generacion.defecto import (
 )
 
 DEFECTOS: dict[str, Defecto] = {}
+_AL_REVES = str.maketrans(",.", ".,")
 
 
 # --- Lugar
@@ -97,7 +98,10 @@ def monto_ilegible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa={MONTO, MODALIDAD})
 def monto_ambiguo(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    """«2.900» son dos pesos con noventa o dos mil novecientos."""
+    """«2.900» son dos pesos con noventa o dos mil novecientos.
+
+    Solo es ambiguo si la columna usa los dos modos: de eso se encarga `con_el_otro_modo`.
+    """
     celdas[MONTO] = f"{dado.randint(1, 9)}.{dado.randint(1, 9)}00"
     return celdas
 
@@ -124,3 +128,8 @@ def tipo_persona_desconocido(celdas: Celdas, dado: Random, mundo: Mundo) -> Celd
 def ministracion_ilegible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     celdas[MINISTRACION] = dado.choice(("la de siempre", "1.5", "varias"))
     return celdas
+
+
+def con_el_otro_modo(celdas: Celdas) -> None:
+    """La misma cantidad con punto de miles y coma decimal: «1,200.00» → «1.200,00». Está bien escrita."""
+    celdas[MONTO] = celdas[MONTO].translate(_AL_REVES)

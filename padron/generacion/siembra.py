@@ -108,14 +108,14 @@ class Limpias:
 
     def __init__(self, cuantas: int, sucias: Iterable[int]) -> None:
         self._sucias = frozenset(sucias)
-        self._primera = next((n for n in range(cuantas) if n not in self._sucias), cuantas)
+        self.primera = next((n for n in range(cuantas) if n not in self._sucias), cuantas)
 
     def hay_antes(self, lugar: int) -> bool:
-        return lugar > self._primera
+        return lugar > self.primera
 
     def una_antes(self, lugar: int, dado: Random) -> int:
         for _ in range(_INTENTOS):
             otro = dado.randrange(lugar)
             if otro not in self._sucias:
                 return otro
-        return self._primera
+        return self.primera
