@@ -56,8 +56,7 @@ class Inventor:
             n,
             sexo,
             nacio,
-            primero,
-            segundo,
+            *apellidos,
             entidad,
             homo,
             lugar,
@@ -66,6 +65,7 @@ class Inventor:
             ella,
             el,
         ) in self._tiradas(dado, inicio, cuantas):
+            primero, segundo = apellidos
             nombre = ella if sexo == "M" or (sexo == "X" and n & 1) else el
             curp, dia = self._curp(dado, sexo, nacio, primero, segundo, nombre, entidad, homo)
             celdas = [
