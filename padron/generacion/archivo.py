@@ -43,7 +43,7 @@ def letra_rota(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 def letra_perdida(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     """«PE?A»: ya no se sabe qué letra era."""
     _con_enie(celdas, dado)
-    celdas[SEGUNDO] = celdas[SEGUNDO].replace("Ñ", dado.choice(("?", "\ufffd")))
+    celdas[SEGUNDO] = celdas[SEGUNDO].replace("Ñ", dado.choice(("?", "\ufffd", "¥")))
     return celdas
 
 

@@ -169,13 +169,13 @@ def fecha_de_relleno(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa={EDAD}, si=si_ampliado)
 def edad_ilegible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    celdas[EDAD] = dado.choice(("treinta y tantos", "adulta", "3O"))
+    celdas[EDAD] = dado.choice(("treinta y tantos", "adulta", "?"))
     return celdas
 
 
 @planta(DEFECTOS, usa={EDAD, NACIMIENTO}, tambien="edad_no_cuadra", si=si_ampliado)
 def edad_imposible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    celdas[EDAD] = dado.choice(("187", "999", "141"))
+    celdas[EDAD] = dado.choice(("187", "999", "-4"))
     return celdas
 
 

@@ -30,7 +30,6 @@ from padron.generacion.defecto import (
 )
 
 DEFECTOS: dict[str, Defecto] = {}
-_AL_REVES = str.maketrans(",.", ".,")
 
 
 # --- Lugar
@@ -62,9 +61,7 @@ def cp_forma(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa={TELEFONO})
 def telefono_forma(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    celdas[TELEFONO] = dado.choice(
-        (celdas[TELEFONO][:7], celdas[TELEFONO] + "43", "55-no tiene")
-    )
+    celdas[TELEFONO] = dado.choice((celdas[TELEFONO][:7], celdas[TELEFONO] + "43", "55-no tiene"))
     return celdas
 
 
@@ -98,10 +95,7 @@ def monto_ilegible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa={MONTO, MODALIDAD})
 def monto_ambiguo(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    """«2.900» son dos pesos con noventa o dos mil novecientos.
-
-    Solo es ambiguo si la columna usa los dos modos: de eso se encarga `con_el_otro_modo`.
-    """
+    """«2.900» son dos pesos con noventa o dos mil novecientos."""
     celdas[MONTO] = f"{dado.randint(1, 9)}.{dado.randint(1, 9)}00"
     return celdas
 
@@ -128,8 +122,3 @@ def tipo_persona_desconocido(celdas: Celdas, dado: Random, mundo: Mundo) -> Celd
 def ministracion_ilegible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     celdas[MINISTRACION] = dado.choice(("la de siempre", "1.5", "varias"))
     return celdas
-
-
-def con_el_otro_modo(celdas: Celdas) -> None:
-    """La misma cantidad con punto de miles y coma decimal: «1,200.00» → «1.200,00». Está bien escrita."""
-    celdas[MONTO] = celdas[MONTO].translate(_AL_REVES)

@@ -15,7 +15,6 @@ from random import Random
 
 from padron.generacion import archivo
 from padron.generacion.archivo import Forma, como_viene
-from padron.generacion.campo_del_apoyo import con_el_otro_modo
 from padron.generacion.columnas import ENCABEZADO, ENCABEZADO_AMPLIADO, MONTO
 from padron.generacion.defecto import Celdas, Defecto, Mundo
 from padron.generacion.dobles import DOBLES
@@ -112,7 +111,6 @@ class _Generador:
             self._mundo, Baraja(elegidos, self._dado("baraja")), con_segundo=not pedido.solo
         )
         self._de_dobles = Sembrador(self._mundo, Baraja(DOBLES, self._dado("dobles")))
-        self._mezcla_montos = "monto_ambiguo" in {*elegidos, *pedido.patrones}
         self._fila = 0
         self._cada = 0
         if pedido.con_lineas_de_mas and pedido.filas >= _FILAS_PARA_REPETIRLO:
@@ -151,8 +149,6 @@ class _Generador:
             return bloque
         lugares = dado.sample(range(len(filas)), min(tocadas, len(filas)))
         limpias = Limpias(len(filas), lugares)
-        if self._mezcla_montos and limpias.hay_antes(len(filas)):
-            con_el_otro_modo(filas[limpias.primera])
         for codigo, cuantas in cuotas.items():
             suyos, lugares = lugares[:cuantas], lugares[cuantas:]
             self._cuota(bloque, suyos, codigo, limpias, dado)
@@ -180,8 +176,6 @@ class _Generador:
 
     def _sumar(self, bloque: Bloque) -> None:
         for texto, veces in Counter(fila[MONTO] for fila in bloque.filas).items():
-            if texto[-3:-2] == ",":
-                texto = texto.replace(".", "").replace(",", ".")
             try:
                 self.resumen.total += Decimal(texto.replace(",", "").replace("$", "") or 0) * veces
             except InvalidOperation:

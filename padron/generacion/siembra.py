@@ -108,14 +108,14 @@ class Limpias:
 
     def __init__(self, cuantas: int, sucias: Iterable[int]) -> None:
         self._sucias = frozenset(sucias)
-        self.primera = next((n for n in range(cuantas) if n not in self._sucias), cuantas)
+        self._primera = next((n for n in range(cuantas) if n not in self._sucias), cuantas)
 
     def hay_antes(self, lugar: int) -> bool:
-        return lugar > self.primera
+        return lugar > self._primera
 
     def una_antes(self, lugar: int, dado: Random) -> int:
         for _ in range(_INTENTOS):
             otro = dado.randrange(lugar)
             if otro not in self._sucias:
                 return otro
-        return self.primera
+        return self._primera

@@ -55,8 +55,6 @@ def dia(texto: str) -> datetime.date | None:
 def monto(fila: Fila) -> Decimal | None:
     if re.fullmatch(r"\d\.\d{3}", fila[c.MONTO]):
         return None
-    if re.search(r",\d\d$", fila[c.MONTO]):  # con coma decimal
-        return Decimal(fila[c.MONTO].replace(".", "").replace(",", "."))
     try:
         return Decimal(fila[c.MONTO].replace(",", "").replace("$", ""))
     except InvalidOperation:
