@@ -1,86 +1,56 @@
-"""De la regla publicada de un programa a lo que un padrón inventado obedece."""
+"""De los hechos de una regla a lo que un padrón inventado obedece: los mismos con que se revisará."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections import defaultdict
-from typing import Any
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-
+from padron.consultas.regla import hechos_de, programa_de, regla_vigente
 from padron.generacion.reglamento import ApoyoInventado, Reglamento
-from programas.models import Apoyo, ReglaOperacion
-from programas.models.opciones import Sexo
-from sibis.nucleo.errores import ErrorDeNegocio
-from sibis.nucleo.normalizacion import clave_comparable
-from sibis.territorio.models import Colonia
+from padron.validacion.regla import Regla
 
-_EN_CURP = {Sexo.MUJER.value: "M", Sexo.HOMBRE.value: "H"}
+_UN_MES = datetime.timedelta(days=30)
 
 
 def reglamento_de(clave: str, ejercicio: int) -> Reglamento:
-    """Con la clave del programa o la oficial de la regla. Levanta ErrorDeNegocio si no hay tal regla."""
-    regla = (
-        ReglaOperacion.objects.publicadas()
-        .filter(Q(programa__clave=clave) | Q(clave_oficial=clave), ejercicio=ejercicio)
-        .select_related("programa")
-        .order_by("-version")
-        .first()
+    """Levanta SinRegla si el programa no existe o no tiene regla en ese ejercicio."""
+    regla = regla_vigente(programa_de(clave), ejercicio)
+    desde = regla.fecha_inicio or datetime.date(ejercicio, 1, 1)
+    return de_hechos(
+        hechos_de(regla),
+        desde=desde,
+        hasta=min(desde + _UN_MES, regla.fecha_fin or desde + _UN_MES),
     )
-    if regla is None:
-        raise ErrorDeNegocio(
-            _("No hay una regla publicada de «%(clave)s» en %(ejercicio)s.")
-            % {"clave": clave, "ejercicio": ejercicio}
-        )
-    desde, hasta = _dias_de_entrega(regla)
-    colonias = _colonias()
+
+
+def de_hechos(hechos: Regla, *, desde: datetime.date, hasta: datetime.date) -> Reglamento:
+    """Los apoyos son los de personas. Las colonias, aquellas cuyo nombre no se repite en otra alcaldía."""
+    apoyos = tuple(
+        ApoyoInventado(a.nombre, a.minimo, a.maximo) for a in hechos.apoyos if a.para == "persona"
+    )
     return Reglamento(
-        ejercicio=ejercicio,
+        ejercicio=hechos.ejercicio,
         entregas_desde=desde,
         entregas_hasta=hasta,
-        prefijo=re.sub(r"[^A-Z0-9]+", "", regla.programa.clave.upper())[:8] or "BS",
-        edad_min_meses=regla.edad_min_meses,
-        edad_max_meses=regla.edad_max_meses,
-        sexo=_EN_CURP.get(regla.sexo),
-        alcaldias=frozenset(regla.alcaldias.values_list("clave", flat=True)),
-        apoyos=_apoyos(regla),
-        colonias=colonias,
-        hay_catalogo_de_colonias=bool(colonias),
+        prefijo=re.sub(r"[^A-Z0-9]+", "", hechos.clave.upper())[:8] or "BS",
+        edad_min_meses=hechos.edad_min_meses,
+        edad_max_meses=hechos.edad_max_meses,
+        sexo=hechos.sexo or None,
+        alcaldias=frozenset(hechos.alcaldias),
+        apoyos=apoyos or (ApoyoInventado("", None, None),),
+        tipos=frozenset(hechos.tipos_admitidos),
+        colonias=_colonias(hechos),
+        hay_catalogo_de_colonias=bool(hechos.colonias),
     )
 
 
-def _dias_de_entrega(regla: ReglaOperacion) -> tuple[datetime.date, datetime.date]:
-    """Un mes: el primero del ejercicio, o el primero de la acción."""
-    desde = regla.fecha_inicio or datetime.date(regla.ejercicio, 1, 1)
-    hasta = desde + datetime.timedelta(days=30)
-    return desde, min(hasta, regla.fecha_fin or hasta)
-
-
-def _apoyos(regla: ReglaOperacion) -> tuple[ApoyoInventado, ...]:
-    """Los de las personas beneficiarias. Sin modalidad, se nombra por su tipo."""
-    apoyos = regla.apoyos.filter(para=Apoyo.Para.BENEFICIARIAS).select_related("tipo")
-    hallados = tuple(
-        ApoyoInventado(
-            apoyo.modalidad or apoyo.tipo.nombre,
-            apoyo.monto_minimo,
-            apoyo.monto_maximo or apoyo.monto_minimo,
-        )
-        for apoyo in apoyos
-    )
-    return hallados or (ApoyoInventado("", None, None),)
-
-
-def _colonias() -> dict[str, tuple[str, ...]]:
-    """Las de cada alcaldía cuyo nombre no se repite en otra: así se sabe cuál está mal."""
-    por_nombre: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    vigentes: Any = Colonia.objects.filter(alcaldia__isnull=False)
-    for alcaldia, nombre in vigentes.values_list("alcaldia__clave", "nombre"):
-        por_nombre[clave_comparable(nombre)].add((alcaldia, nombre))
-    colonias: dict[str, list[str]] = defaultdict(list)
-    for formas in por_nombre.values():
-        if len({alcaldia for alcaldia, _nombre in formas}) == 1:
-            alcaldia, nombre = min(formas)
-            colonias[alcaldia].append(nombre)
-    return {alcaldia: tuple(sorted(nombres)) for alcaldia, nombres in colonias.items()}
+def _colonias(hechos: Regla) -> dict[str, tuple[str, ...]]:
+    donde: dict[str, list[str]] = defaultdict(list)
+    for alcaldia, nombre in hechos.colonias:
+        donde[nombre].append(alcaldia)
+    por_alcaldia: dict[str, list[str]] = defaultdict(list)
+    for nombre, alcaldias in donde.items():
+        if len(alcaldias) == 1:
+            por_alcaldia[alcaldias[0]].append(nombre)
+    return {alcaldia: tuple(sorted(nombres)) for alcaldia, nombres in por_alcaldia.items()}

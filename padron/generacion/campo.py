@@ -147,7 +147,7 @@ def fecha_imposible(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa=_LA_CURP | _EL_DIA | {FOLIO}, tambien="sin_curp")
 def fecha_anio_corto(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    """Sin CURP nadie sabe de qué siglo es: se deja el año que cabe en los dos."""
+    """Sin CURP nadie sabe de qué siglo es: el año cabe en los dos, y nadie pasaría de 120."""
     celdas[CURP] = ""
     celdas[NACIMIENTO] = f"{celdas[NACIMIENTO][:6]}{dado.randint(8, 19):02}"
     if celdas[NACIMIENTO].startswith("29/02"):

@@ -45,7 +45,11 @@ def si_ampliado(mundo: Mundo) -> bool:
 
 
 def si_hay_montos(mundo: Mundo) -> bool:
-    return all(apoyo.minimo is not None for apoyo in mundo.reglamento.apoyos)
+    return all(apoyo.maximo is not None for apoyo in mundo.reglamento.apoyos)
+
+
+def si_hay_minimos(mundo: Mundo) -> bool:
+    return all((apoyo.minimo or 0) > 1 for apoyo in mundo.reglamento.apoyos)
 
 
 def si_hay_catalogo_de_colonias(mundo: Mundo) -> bool:

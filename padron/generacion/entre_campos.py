@@ -14,6 +14,7 @@ from padron.generacion.columnas import (
     EDAD,
     ENTIDAD,
     ENTREGA,
+    FOLIO,
     MODALIDAD,
     MONTO,
     NACIMIENTO,
@@ -37,6 +38,7 @@ from padron.generacion.defecto import (
     rehacer_curp,
     si_ampliado,
     si_hay_catalogo_de_colonias,
+    si_hay_minimos,
     si_hay_montos,
 )
 from padron.generacion.lugares import ALCALDIAS, codigo_postal
@@ -46,6 +48,7 @@ from sibis.nucleo.edades import edad_en_meses
 
 DEFECTOS: dict[str, Defecto] = {}
 _LA_PERSONA = {CURP, NOMBRES, PRIMERO, SEGUNDO, NACIMIENTO, EDAD, SEXO, ENTIDAD, ENTREGA}
+_DE_UN_COLECTIVO = (_LA_PERSONA - {ENTREGA}) | {TUTOR_CURP, TUTOR_NOMBRE}
 _EL_LUGAR = {ALCALDIA, COLONIA, POSTAL}
 # Con menos de esto no cabe alguien más joven que ya hubiera nacido.
 _EDAD_QUE_DEJA_LUGAR = 16
@@ -179,17 +182,21 @@ def _volver_menor(celdas: Celdas, dado: Random, mundo: Mundo) -> None:
 
 @planta(
     DEFECTOS,
-    usa={TIPO, DENOMINACION, NACIMIENTO},
+    usa={*_DE_UN_COLECTIVO, TIPO, DENOMINACION, ENTREGA, FOLIO},
+    tambien="sin_curp obligatorio_vacio",
     si=lambda mundo: mundo.ampliado and "colectivo" in mundo.reglamento.tipos,
 )
 def sin_denominacion(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
+    """Un colectivo no trae lo que es de una persona; le queda su folio."""
+    for lugar in _DE_UN_COLECTIVO:
+        celdas[lugar] = ""
     celdas[TIPO], celdas[DENOMINACION] = "COLECTIVO", ""
     return celdas
 
 
 @planta(
     DEFECTOS,
-    usa={TIPO, DENOMINACION, NACIMIENTO},
+    usa={*_LA_PERSONA, TIPO, DENOMINACION},
     si=lambda mundo: mundo.ampliado and "empresa" not in mundo.reglamento.tipos,
 )
 def tipo_no_admitido(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
@@ -241,7 +248,7 @@ def monto_mayor_que_regla(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     return celdas
 
 
-@planta(DEFECTOS, usa={MONTO, MODALIDAD}, si=si_hay_montos)
+@planta(DEFECTOS, usa={MONTO, MODALIDAD}, si=si_hay_minimos)
 def monto_menor_que_regla(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
     celdas[MONTO] = f"{_montos(celdas, mundo)[0] / dado.randint(2, 4):,.2f}"
     return celdas

@@ -196,10 +196,8 @@ def _lugares(reglamento: Reglamento) -> Molde[Lugar]:
 
 
 def _montos(apoyo: ApoyoInventado) -> list[tuple[str, str]]:
-    if apoyo.minimo is None:
-        return [(apoyo.modalidad, "")]
-    maximo = apoyo.maximo or apoyo.minimo
-    return [(apoyo.modalidad, f"{m:,.2f}") for m in sorted({apoyo.minimo, maximo})]
+    montos = sorted({m for m in (apoyo.minimo, apoyo.maximo) if m is not None})
+    return [(apoyo.modalidad, f"{m:,.2f}") for m in montos] or [(apoyo.modalidad, "")]
 
 
 def _dias(desde: datetime.date, hasta: datetime.date) -> list[datetime.date]:

@@ -44,52 +44,40 @@ class Inventor:
         self.reglamento = reglamento
         self.moldes = moldes
         self.ampliado = ampliado
+        self._prefijo = f"{reglamento.prefijo}-{reglamento.ejercicio}-"
+        self._entregas = {dia: f"{dia:{FECHA}}" for dia in moldes.entregas.cosas}
         self._vistas = bytearray(_SENAS >> 3)
         self._desde = Random(f"{semilla}|numeros").randrange(_TELEFONOS)
 
     def renglones(self, dado: Random, inicio: int, cuantas: int) -> list[list[str]]:
         """Las personas `inicio`, `inicio + 1`… cada una en su renglón."""
-        textos = {dia: f"{dia:{FECHA}}" for dia in self.moldes.entregas.cosas}
-        prefijo = f"{self.reglamento.prefijo}-{self.reglamento.ejercicio}-"
-        salida = []
-        for (
-            n,
-            sexo,
-            nacio,
-            primero,
-            segundo,
-            entidad,
-            homo,
-            lugar,
-            apoyo,
-            entrega,
-            ella,
-            el,
-        ) in self._tiradas(dado, inicio, cuantas):
-            nombre = ella if sexo == "M" or (sexo == "X" and n & 1) else el
-            curp, dia = self._curp(dado, sexo, nacio, primero, segundo, nombre, entidad, homo)
-            celdas = [
-                str(n),
-                f"{prefijo}{n:07}",
-                curp,
-                nombre.texto,
-                primero.texto,
-                segundo.texto,
-                dia.texto,
-                SEXOS[sexo],
-                NOMBRES_DE_ENTIDAD[entidad],
-                lugar.alcaldia,
-                lugar.colonia,
-                lugar.postal,
-                self.telefono(n),
-                apoyo[0],
-                apoyo[1],
-                textos[entrega],
-            ]
-            if self.ampliado:
-                celdas += self._ampliacion(dado, n, dia.dia, entrega)
-            salida.append(celdas)
-        return salida
+        return [self._renglon(dado, t) for t in self._tiradas(dado, inicio, cuantas)]
+
+    def _renglon(self, dado: Random, tirada: tuple[Any, ...]) -> list[str]:
+        n, sexo, nacio, primero, segundo, entidad, homo, lugar, apoyo, entrega, ella, el = tirada
+        nombre = ella if sexo == "M" or (sexo == "X" and n & 1) else el
+        curp, dia = self._curp(dado, sexo, nacio, primero, segundo, nombre, entidad, homo)
+        celdas = [
+            str(n),
+            f"{self._prefijo}{n:07}",
+            curp,
+            nombre.texto,
+            primero.texto,
+            segundo.texto,
+            dia.texto,
+            SEXOS[sexo],
+            NOMBRES_DE_ENTIDAD[entidad],
+            lugar.alcaldia,
+            lugar.colonia,
+            lugar.postal,
+            self.telefono(n),
+            apoyo[0],
+            apoyo[1],
+            self._entregas[entrega],
+        ]
+        if self.ampliado:
+            celdas += self._ampliacion(dado, n, dia.dia, entrega)
+        return celdas
 
     def _tiradas(self, dado: Random, inicio: int, cuantas: int) -> Iterator[tuple[Any, ...]]:
         """Cada molde se tira una vez por bloque: es lo que hace rápido un millón."""

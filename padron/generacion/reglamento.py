@@ -15,7 +15,7 @@ _EDAD_MAXIMA = 99 * 12
 
 @dataclass(frozen=True, slots=True)
 class ApoyoInventado:
-    """Sin montos, el apoyo es en especie y la celda va vacía."""
+    """Sin montos, el apoyo es en especie y la celda va vacía. Con solo el mayor, es un tope."""
 
     modalidad: str
     minimo: Decimal | None

@@ -111,7 +111,7 @@ def forma_valida(curp: str) -> bool:
 
 
 def es_generica(curp: str) -> bool:
-    """La que se escribe cuando no hay una: no es de nadie. «XXXX…XXX…», por confirmar."""
+    """La que se escribe cuando no hay una: no es de nadie. La de puras X, por confirmar."""
     return curp[:10] in RAICES_GENERICAS or (curp[:4] == "XXXX" and curp[13:16] == "X" * 3)
 
 

@@ -127,19 +127,21 @@ DE_UNA_FILA: dict[str, Callable[[Fila, Mundo], bool]] = {
     "nombre_con_tratamiento": lambda f, m: tiene_tratamiento(f[c.NOMBRES]),
     "texto_largo": lambda f, m: any(len(celda) > 300 for celda in f),
     "formula": lambda f, m: f[c.FOLIO][:1] in {"=", "@", "+"},
-    "fecha_ilegible": lambda f, m: not re.fullmatch(r"\d\d/\d\d/(\d\d){1,2}", f[c.NACIMIENTO]),
+    "fecha_ilegible": lambda f, m: not re.fullmatch(r"(\d\d/\d\d/(\d\d){1,2})?", f[c.NACIMIENTO]),
     "fecha_imposible": lambda f, m: bool(
         re.fullmatch(r"\d\d/\d\d/\d{4}", f[c.NACIMIENTO]) and dia(f[c.NACIMIENTO]) is None
     ),
     "fecha_anio_corto": lambda f, m: bool(re.fullmatch(r"\d\d/\d\d/\d\d", f[c.NACIMIENTO])),
     "fecha_futura": lambda f, m: (dia(f[c.NACIMIENTO]) or datetime.date.min).year > 2060,
     "fecha_de_relleno": lambda f, m: f[c.NACIMIENTO] == "01/01/1900",
-    "edad_ilegible": lambda f, m: not re.fullmatch(r"-?\d+", f[c.EDAD]),
+    "edad_ilegible": lambda f, m: not re.fullmatch(r"-?\d*", f[c.EDAD]),
     "edad_imposible": lambda f, m: (
         bool(re.fullmatch(r"-?\d+", f[c.EDAD])) and not 0 <= int(f[c.EDAD]) <= 120
     ),
-    "sexo_desconocido": lambda f, m: f[c.SEXO] not in SEXOS,
-    "entidad_desconocida": lambda f, m: clave_de_entidad(f[c.ENTIDAD]) is None,
+    "sexo_desconocido": lambda f, m: bool(f[c.SEXO]) and f[c.SEXO] not in SEXOS,
+    "entidad_desconocida": lambda f, m: (
+        bool(f[c.ENTIDAD]) and clave_de_entidad(f[c.ENTIDAD]) is None
+    ),
     "alcaldia_desconocida": lambda f, m: f[c.ALCALDIA] not in POR_NOMBRE,
     "colonia_desconocida": lambda f, m: f[c.COLONIA] not in COLONIAS,
     "cp_forma": lambda f, m: not re.fullmatch(r"\d{5}", f[c.POSTAL]),
