@@ -19,6 +19,7 @@ urlpatterns = [
     path("panel/delegaciones/", include("sibis.cuentas.delegaciones.urls")),
     path("panel/historia/", include("sibis.expedientes.urls")),
     path("panel/revision/", include("sibis.revision.urls")),
+    path("panel/padron/comparar/", include("padron.urls_panel")),
     path("panel/mensajes/", include("sibis.mensajes.urls")),
     path("panel/", admin.site.urls),
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from padron.consultas.sombra import cuentas
 from padron.estados import PasoDePasada
 from padron.importacion import pasadas, revisar, tabla, trabajo
 from padron.importacion.conexiones import Turno
@@ -33,7 +34,9 @@ def cerrar(pasada: Pasada, turno: Turno) -> bool:
             return True
         _comprobar(pasada, nota)
         resumen = {c: v for c, v in nota.items() if c != "tramos"}
-        if pasada.motivo != Pasada.Motivo.SOMBRA:
+        if pasada.motivo == Pasada.Motivo.SOMBRA:
+            resumen["comparacion"] = cuentas(carga, pasada)
+        else:
             _dejar_a_la_vista(carga, pasada, resumen)
         pasadas.mover_pasada(
             pasada, "terminar", resumen=resumen, hechas=pasada.total, intentos=0, error=""
@@ -61,8 +64,8 @@ def _comprobar(pasada: Pasada, nota: dict[str, Any]) -> None:
 
 def _dejar_a_la_vista(carga: Carga, pasada: Pasada, resumen: dict[str, Any]) -> None:
     anterior = carga.pasada
-    cuentas = {c: resumen[c] for c in ("filas", "validas", "con_error", "con_aviso")}
-    pasadas.mover(carga, "terminar", pasada=pasada, error="", **cuentas)
+    numeros = {c: resumen[c] for c in ("filas", "validas", "con_error", "con_aviso")}
+    pasadas.mover(carga, "terminar", pasada=pasada, error="", **numeros)
     if anterior is not None and anterior.pk != pasada.pk:
         revisar.olvidar(anterior)
         Pasada.objects.filter(pk=anterior.pk).update(tabla="")
@@ -73,7 +76,7 @@ def _dejar_a_la_vista(carga: Carga, pasada: Pasada, resumen: dict[str, Any]) -> 
         dependencia=carga.dependencia,
         folio=carga.folio,
         pasada=pasada.numero,
-        **cuentas,
+        **numeros,
     )
     if timezone.now() - pasada.empezada_en > TARDO:
         _avisar(carga, pasada)

@@ -17,6 +17,7 @@ from padron.validacion import informe, motor
 from padron.validacion.mapeo import Mapeo
 from padron.validacion.motor import CifrasDeControl, Pedido, Resultado
 from padron.validacion.salida import Destino
+from padron.validacion.version import huella_de_comprobaciones
 
 NOTA = "revision"
 # De cada clase de tramo, en qué lista del resultado vienen.
@@ -71,6 +72,7 @@ def _dejar_tramos(pasada: Pasada, nota: dict[str, Any]) -> bool:
             pasada,
             PasoDePasada.ESCRIBIR,
             total=nota["validas"],
+            huella_de_comprobaciones=huella_de_comprobaciones(),
             tabla=tabla.crear(pasada) if con_tabla else "",
         )
     return True

@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from padron.estados import EstadoPasada, PasoDePasada
+from padron.estados import PASADAS_ABIERTAS, EstadoPasada, PasoDePasada
 from padron.models.carga import Carga
 from padron.models.resguardos import RESGUARDOS_DE_PASADA, RESTRICCIONES_DE_PASADA
 from programas.models import ReglaOperacion
@@ -82,6 +82,14 @@ class Pasada(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carga} · {self.numero}"
+
+    @property
+    def esta_abierta(self) -> bool:
+        return self.estado in PASADAS_ABIERTAS
+
+    @property
+    def esta_terminada(self) -> bool:
+        return self.estado == EstadoPasada.TERMINADA
 
 
 class Tramo(models.Model):

@@ -16,6 +16,7 @@ from padron.importacion import avance, pasadas
 from padron.models import Carga, MapeoRecordado, Pasada
 from padron.servicios.exigencias import anotar, apartar, exigir_paso
 from padron.validacion.columnas import POR_IDENTIFICADOR
+from programas.models import ReglaOperacion
 from sibis.cuentas.models import Usuario
 from sibis.nucleo.errores import ErrorDeNegocio
 
@@ -59,7 +60,7 @@ def confirmar_mapeo(
     anotar("carga.mapeo_confirmado", carga, por=por, columnas=sorted(limpio))
     pasada = carga.pasadas.filter(estado=EstadoPasada.PAUSADA).select_for_update().first()
     if pasada is None:
-        pasada = _otra_pasada(carga)
+        pasada = siguiente_pasada(carga)
     else:
         pasadas.mover_pasada(pasada, "reanudar", latido=timezone.now())
     _seguir(carga, pasada, en_cola)
@@ -74,7 +75,7 @@ def revisar_de_nuevo(
     carga = apartar(carga, edicion=edicion)
     exigir_paso(carga, "revisar_de_nuevo", por=por)
     pasadas.mover(carga, "revisar_de_nuevo", error="")
-    pasada = _otra_pasada(carga)
+    pasada = siguiente_pasada(carga)
     anotar("carga.revision_pedida", carga, por=por, pasada=pasada.numero)
     _seguir(carga, pasada, en_cola)
     return carga
@@ -106,22 +107,20 @@ def reanudar(
     return carga
 
 
-@transaction.atomic
-def revisar_en_sombra(carga: Carga, *, por: Usuario, en_cola: bool = True) -> Pasada:
-    """La misma carga con las comprobaciones y la regla de hoy, sin efecto: para comparar qué cambiaría."""
-    carga = apartar(carga)
-    if carga.pasada is None:
-        raise ErrorDeNegocio(_("Esa carga todavía no se ha revisado: no hay con qué comparar."))
-    pasada = _otra_pasada(carga, motivo=Pasada.Motivo.SOMBRA)
-    anotar("carga.sombra_pedida", carga, por=por, pasada=pasada.numero)
-    _seguir(carga, pasada, en_cola)
-    return pasada
-
-
-def _otra_pasada(carga: Carga, *, motivo: str = Pasada.Motivo.CORRECCIONES) -> Pasada:
+def siguiente_pasada(
+    carga: Carga,
+    *,
+    motivo: str = Pasada.Motivo.CORRECCIONES,
+    regla: ReglaOperacion | None = None,
+) -> Pasada:
+    """Abre otra; quien llama ya tiene la carga apartada."""
     ultima = carga.pasadas.order_by("-numero").values_list("numero", flat=True).first() or 0
     return Pasada.objects.create(
-        carga=carga, numero=ultima + 1, motivo=motivo, regla=carga.regla, latido=timezone.now()
+        carga=carga,
+        numero=ultima + 1,
+        motivo=motivo,
+        regla=regla or carga.regla,
+        latido=timezone.now(),
     )
 
 
@@ -136,7 +135,12 @@ def _abierta(carga: Carga) -> Pasada:
 
 def _seguir(carga: Carga, pasada: Pasada, en_cola: bool) -> None:
     if en_cola:
-        echar_a_andar(pasada, bytes_=carga.archivo.bytes if carga.archivo else 0)
+        seguir(carga, pasada)
+
+
+def seguir(carga: Carga, pasada: Pasada) -> None:
+    """Al momento o en la cola, según pese su archivo."""
+    echar_a_andar(pasada, bytes_=carga.archivo.bytes if carga.archivo else 0)
 
 
 def _mapeo_posible(carga: Carga, mapeo: Mapping[str, int]) -> dict[str, int]:

@@ -5,6 +5,7 @@ MATERIAS_DE_REVISION = [
     "presupuesto.materia.INFORME",
 ]  # lo que se revisa
 BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
+    "padron.consultas.en_el_expediente.bloque",
     "sibis.mensajes.consultas.del_expediente.bloque",
 ]
 CATALOGOS_DE_LAS_APLICACIONES = [

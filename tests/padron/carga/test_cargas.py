@@ -8,6 +8,7 @@ from padron.estados import EstadoCarga, EstadoPasada
 from padron.importacion import avance, tabla, trabajo
 from padron.models import Correccion, FilaEnEspera, Hallazgo, MapeoRecordado, Registro
 from padron.servicios import cargas, decisiones, en_marcha
+from padron.servicios import sombra as sombras
 from padron.servicios.cargas import ArchivoRepetido
 from padron.validacion.motor import CifrasDeControl
 from sibis.archivos.servicios import ArchivoMuyGrande
@@ -353,7 +354,7 @@ def test_una_revision_de_sombra_no_cambia_la_carga(casa):
     carga = revisada(casa, 10, malas=2)
     antes = (carga.pasada_id, carga.validas, carga.edicion)
 
-    sombra = en_marcha.revisar_en_sombra(carga, por=casa.enlace, en_cola=False)
+    sombra = sombras.revisar_en_sombra(carga, por=casa.enlace, en_cola=False)
     avance.avanzar(sombra.pk, segundos=60)
 
     sombra.refresh_from_db()
