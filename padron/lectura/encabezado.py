@@ -212,12 +212,12 @@ def _llenas(celdas: Sequence[str]) -> list[str]:
 
 def _ancho(filas: list[list[str]]) -> int:
     """Cuántas columnas trae la tabla: lo más común entre los renglones con algo."""
-    anchos = [len(f) for f in filas if len(_llenas(f)) > 1] or [len(f) for f in filas if f]
+    anchos = [len(f) for f in filas if len(_llenas(f)) > 1] or [len(f) for f in filas if _llenas(f)]
     return mode(anchos) if anchos else 1
 
 
 def _parejas(filas: list[list[str]], ancho: int) -> float:
-    anchos = [len(f) for f in filas if f]
+    anchos = [len(f) for f in filas if _llenas(f)]
     return (1 + anchos.count(ancho)) / (1 + len(anchos))
 
 
@@ -237,7 +237,7 @@ def _parece_de_nombres(filas: list[list[str]], lugar: int) -> bool:
     if lugar >= len(filas):
         return False
     titulos = _llenas(filas[lugar])
-    debajo = filas[lugar + 1 : lugar + 1 + DEBAJO]
+    debajo = [f for f in filas[lugar + 1 : lugar + 1 + DEBAJO] if _llenas(f)]
     if not titulos or len({clave_comparable(t) for t in titulos}) < len(titulos):
         return False
     if any(len(t) > LARGO_DE_NOMBRE or _DATO.search(t) for t in titulos):

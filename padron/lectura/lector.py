@@ -15,6 +15,7 @@ from padron.lectura.renglones import recorrer
 from sibis.nucleo.errores import ArchivoIlegible
 
 CARACTERES_DE_MUESTRA = 1 << 21
+HALLAZGOS = "hallazgos.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class _Tabla:
     hojas: tuple[str, ...] = ()
     avisos: tuple[AvisoDeArchivo, ...] = ()
     sin_digitos: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Via:
+    """Por dónde se fue y qué dejó."""
+
+    csv: Path
+    numerado: bool
+    primera: int
+    filas: int
+    hallazgos: int
 
 
 def leer(
@@ -105,34 +117,13 @@ def _de_libro(
 
 def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites) -> Lectura:
     encabezado = tabla.encabezado
-    vista = texto.mirar(
-        tabla.ruta,
-        separador=encabezado.separador,
-        encabezado=encabezado.crudas[-1] if encabezado.crudas else (),
-        renglones_antes=encabezado.fila,
-    )
-    rapida = _es_parejo(tabla, vista, trabajo, limites)
-    destino, hallazgos = trabajo / "numerado.csv", trabajo / "hallazgos.csv"
-    if rapida:
-        filas, primera, hubo = vista.renglones - encabezado.fila, encabezado.fila + 1, 0
-        destino = _sin_comodines(tabla.ruta, trabajo)
-        hallazgos.write_text("fila,lugar,codigo,detalle\n", encoding="utf-8")
-    else:
-        with tabla.ruta.open(encoding="utf-8-sig", newline="") as archivo:
-            copia = lenta.copiar(
-                recorrer(archivo, encabezado.separador, limites),
-                encabezado,
-                vista,
-                limites,
-                destino=destino,
-                hallazgos=hallazgos,
-            )
-        filas, primera, hubo = copia.filas, copia.primera, copia.hallazgos
-    if not filas:
+    via = _recorrer(tabla, trabajo, limites)
+    if not via.filas:
         raise ArchivoIlegible(
             f"{ruta.name} no trae ninguna fila de datos debajo de su encabezado. No se cargó nada."
         )
-    hubo += _sumar_sin_digitos(tabla, hallazgos)
+    hallazgos = trabajo / HALLAZGOS
+    hubo = via.hallazgos + _sumar_sin_digitos(tabla, hallazgos)
     return Lectura(
         archivo=ruta.name,
         sha256=llegada.huella(ruta),
@@ -143,14 +134,49 @@ def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites) -> L
         separador=encabezado.separador if tabla.formato == "csv" else "",
         fila_encabezado=encabezado.fila,
         encabezado=encabezado.nombres,
-        csv=destino,
-        csv_separador=encabezado.separador if rapida else ",",
-        numerado=not rapida,
-        primera_fila=primera,
-        filas=filas,
+        csv=via.csv,
+        csv_separador="," if via.numerado else encabezado.separador,
+        numerado=via.numerado,
+        primera_fila=via.primera,
+        filas=via.filas,
         avisos=(*tabla.avisos, *encabezado.avisos),
         hallazgos=hallazgos if hubo else None,
     )
+
+
+def _recorrer(tabla: _Tabla, trabajo: Path, limites: Limites) -> _Via:
+    """Por la vía rápida si se puede probar que el archivo es parejo; si no, por la lenta."""
+    encabezado = tabla.encabezado
+    vista = texto.mirar(
+        tabla.ruta,
+        separador=encabezado.separador,
+        encabezado=encabezado.crudas[-1] if encabezado.crudas else (),
+        renglones_antes=encabezado.fila,
+    )
+    if not _es_parejo(tabla, vista, trabajo, limites):
+        return _lenta(tabla, vista, trabajo, limites)
+    (trabajo / HALLAZGOS).write_text(lenta.TITULOS, encoding="utf-8")
+    return _Via(
+        csv=_sin_comodines(tabla.ruta, trabajo),
+        numerado=False,
+        primera=encabezado.fila + 1,
+        filas=vista.renglones - encabezado.fila,
+        hallazgos=0,
+    )
+
+
+def _lenta(tabla: _Tabla, vista: texto.Vista, trabajo: Path, limites: Limites) -> _Via:
+    destino = trabajo / "numerado.csv"
+    with tabla.ruta.open(encoding="utf-8-sig", newline="") as archivo:
+        copia = lenta.copiar(
+            recorrer(archivo, tabla.encabezado.separador, limites),
+            tabla.encabezado,
+            vista,
+            limites,
+            destino=destino,
+            hallazgos=trabajo / HALLAZGOS,
+        )
+    return _Via(destino, True, copia.primera, copia.filas, copia.hallazgos)
 
 
 def _es_parejo(tabla: _Tabla, vista: texto.Vista, trabajo: Path, limites: Limites) -> bool:

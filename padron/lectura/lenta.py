@@ -29,6 +29,7 @@ from sibis.nucleo.errores import ArchivoIlegible
 LOTE = 5_000
 CON_CALMA = BLANCOS + INICIALES_DE_TOTAL
 NOTAS_EN_ESPERA = 200
+TITULOS = "fila,lugar,codigo,detalle\n"
 SOSPECHOSAS = ("?", "\ufffd", "Ń", "ń", "¥", "CISN")
 
 
@@ -191,7 +192,7 @@ def copiar(
         destino.open("w", encoding="utf-8", newline="") as salida,
         hallazgos.open("w", encoding="utf-8", newline="") as avisos,
     ):
-        avisos.write("fila,lugar,codigo,detalle\n")
+        avisos.write(TITULOS)
         copia = Copia(encabezado, vista, limites, salida, avisos)
         copia.copiar(renglones)
     return copia

@@ -201,3 +201,53 @@ def test_un_nombre_con_comodines_es_un_nombre(leido):
     leyo = leido(ENCABEZADO + "\n1,,ANA,X,1\n", nombre="padron [final] *.csv")
     assert (leyo.lectura.archivo, leyo.lectura.numerado) == ("padron [final] *.csv", False)
     assert len(leyo.filas) == 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                b"folio",
+                b"curp",
+                b"nombres",
+                b",",
+                b",",
+                b";",
+                b'"',
+                b'""',
+                b"\n",
+                b"\n",
+                b"\r\n",
+                b"\r",
+                b"\0",
+            ]
+            + [
+                b" ",
+                b"\xc3\x91",
+                b"\xd1",
+                b"\xff\xfe",
+                b"\xef\xbb\xbf",
+                b"TOTAL",
+                b"1",
+                b"\xe2\x80\xa8",
+                b"\x85",
+                b"?",
+            ]
+        ),
+        max_size=60,
+    ).map(b"".join)
+)
+def test_nada_tira_la_lectura_y_las_filas_van_en_orden(contenido):
+    with tempfile.TemporaryDirectory() as carpeta:
+        ruta = Path(carpeta) / "padron.csv"
+        ruta.write_bytes(contenido)
+        try:
+            leido = leer_todo(ruta, Path(carpeta) / "trabajo")
+        except ArchivoIlegible:
+            return
+    numeros = [f[0] for f in leido.filas]
+    assert numeros == sorted(set(numeros))
+    assert numeros[0] == leido.lectura.primera_fila > leido.lectura.fila_encabezado
+    assert len(numeros) == leido.lectura.filas
+    assert {len(f) - 1 for f in leido.filas} == {len(leido.lectura.encabezado)}
