@@ -61,9 +61,7 @@ def cp_forma(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
 
 @planta(DEFECTOS, usa={TELEFONO})
 def telefono_forma(celdas: Celdas, dado: Random, mundo: Mundo) -> Celdas:
-    celdas[TELEFONO] = dado.choice(
-        (celdas[TELEFONO][:7], celdas[TELEFONO] + "43", "55-no tiene")
-    )
+    celdas[TELEFONO] = dado.choice((celdas[TELEFONO][:7], celdas[TELEFONO] + "43", "55-no tiene"))
     return celdas
 
 

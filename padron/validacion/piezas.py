@@ -18,7 +18,19 @@ from sibis.nucleo.normalizacion import clave_comparable, limpiar_texto
 LARGO_MAXIMO = 250
 _SIN_DATO = frozenset(
     (
-        *("nd", "n d", "na", "n a", "sd", "s d", "s n", "sn", "sin dato", "sin datos", "no disponible"),
+        *(
+            "nd",
+            "n d",
+            "na",
+            "n a",
+            "sd",
+            "s d",
+            "s n",
+            "sn",
+            "sin dato",
+            "sin datos",
+            "no disponible",
+        ),
         *("no aplica", "ninguno", "ninguna", "null", "none", "no especificado", "x", "xx"),
     )
 )

@@ -21,7 +21,9 @@ REGLA = Regla(
     "Programa inventado",
     NEUTRO.ejercicio,
     edad_min_meses=NEUTRO.edad_min_meses,
-    apoyos=(ApoyoDeRegla(APOYO.modalidad, minimo=APOYO.minimo, maximo=APOYO.maximo, ministraciones=12),),
+    apoyos=(
+        ApoyoDeRegla(APOYO.modalidad, minimo=APOYO.minimo, maximo=APOYO.maximo, ministraciones=12),
+    ),
     tipos_admitidos=tuple(sorted(NEUTRO.tipos)),
     hoy="2025-11-29",
 )
@@ -29,7 +31,9 @@ REGLA = Regla(
 DE_MAS = {"renglon_de_total", "nota_al_pie", "encabezado_repetido"}
 
 
-def _revisar(tmp_path, pedido: Pedido, regla: Regla = REGLA) -> tuple[Revisada, dict[str, set[int]]]:
+def _revisar(
+    tmp_path, pedido: Pedido, regla: Regla = REGLA
+) -> tuple[Revisada, dict[str, set[int]]]:
     generar(pedido)
     plantados: dict[str, set[int]] = defaultdict(set)
     with pedido.verdad.open(encoding="utf-8", newline="") as archivo:
@@ -47,7 +51,9 @@ def _pedido(tmp_path, **cambios) -> Pedido:
 @pytest.mark.parametrize("ampliado", [False, True])
 @pytest.mark.parametrize("semilla", [11, 12])
 def test_cada_defecto_plantado_se_halla_con_su_codigo_y_ningun_otro(tmp_path, semilla, ampliado):
-    revisada, plantados = _revisar(tmp_path, _pedido(tmp_path, semilla=semilla, ampliado=ampliado, sucio=0.4))
+    revisada, plantados = _revisar(
+        tmp_path, _pedido(tmp_path, semilla=semilla, ampliado=ampliado, sucio=0.4)
+    )
     hallados: dict[str, set[int]] = defaultdict(set)
     for fila, _columna, codigo, _severidad in revisada.hallazgos:
         if fila:
@@ -59,7 +65,9 @@ def test_cada_defecto_plantado_se_halla_con_su_codigo_y_ningun_otro(tmp_path, se
 
     assert len(plantados) >= 40
     for codigo, filas in plantados.items():
-        assert filas <= hallados[codigo], f"{codigo}: no se halló en {sorted(filas - hallados[codigo])[:5]}"
+        assert filas <= hallados[codigo], (
+            f"{codigo}: no se halló en {sorted(filas - hallados[codigo])[:5]}"
+        )
     for codigo, filas in hallados.items():
         for fila in filas - plantados[codigo]:
             admitidos = {c for d in de_fila[fila] - DE_MAS for c in DEFECTOS[d].tambien}
@@ -77,10 +85,13 @@ def test_un_padron_limpio_no_da_ninguna_falsa_alarma(tmp_path, ampliado):
 
 
 @pytest.mark.parametrize(
-    ("codificacion", "separador"), [("cp1252", ";"), ("utf-16", "\t"), ("utf-8-sig", ","), ("utf-8", "|")]
+    ("codificacion", "separador"),
+    [("cp1252", ";"), ("utf-16", "\t"), ("utf-8-sig", ","), ("utf-8", "|")],
 )
 def test_como_sea_que_venga_escrito_se_halla_lo_mismo(tmp_path, codificacion, separador):
-    llana, _ = _revisar(tmp_path, _pedido(tmp_path, filas=800, solo=frozenset(("curp_digito", "fecha_ilegible"))))
+    llana, _ = _revisar(
+        tmp_path, _pedido(tmp_path, filas=800, solo=frozenset(("curp_digito", "fecha_ilegible")))
+    )
     otra, _ = _revisar(
         tmp_path,
         _pedido(
