@@ -15,7 +15,13 @@ from decimal import Decimal
 import duckdb
 import psycopg
 import structlog
-from django.db import DatabaseError, InterfaceError, close_old_connections, transaction
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    transaction,
+)
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -61,7 +67,7 @@ def avanzar(pasada_id: int, *, segundos: float = SEGUNDOS_POR_LLAMADA) -> bool:
                     return False
                 if time.monotonic() >= fin:
                     return True
-    except (BaseNoDisponible, psycopg.OperationalError, InterfaceError) as falla:
+    except (BaseNoDisponible, psycopg.OperationalError, OperationalError, InterfaceError) as falla:
         # El reloj vuelve a tocar; el texto del error se queda aquí, puede traer renglones.
         registro.warning("padron_sin_base", pasada=pasada_id, causa=type(falla).__name__)
         close_old_connections()
@@ -150,5 +156,8 @@ def _anotar_costo(pasada_id: int, segundos: float) -> None:
         pasada = Pasada.objects.filter(pk=pasada_id)
         pasada.update(segundos=F("segundos") + Decimal(f"{segundos:.3f}"))
         pasada.filter(memoria_mb__lt=memoria).update(memoria_mb=memoria)
-    except DatabaseError:  # la base se fue: el paso ya dijo lo suyo, y esto es solo la cuenta
+    except (
+        DatabaseError,
+        InterfaceError,
+    ):  # la base se fue: el paso ya dijo lo suyo, y esto es solo la cuenta
         registro.warning("padron_sin_cuenta", pasada=pasada_id)

@@ -10,8 +10,8 @@ import queue
 import threading
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import Any
 
-import psycopg
 from django.db import connection, transaction
 from django.db.models import Sum
 from psycopg import sql
@@ -103,7 +103,7 @@ def _por_varias(
                 listo.result()
 
 
-def _copiar(cursor: psycopg.Cursor, pasada: Pasada, tramo: Tramo, ruta: Path) -> None:
+def _copiar(cursor: Any, pasada: Pasada, tramo: Tramo, ruta: Path) -> None:
     """Va en una transacción. Si alguien ya lo copió, no hace nada."""
     cursor.execute(
         "SET LOCAL synchronous_commit = off"

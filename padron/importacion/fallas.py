@@ -19,6 +19,15 @@ _DISCO_LLENO = "53100"
 _DE_ESPERA = ("55P03", "57014", "40P01", "40001")
 
 
+# Al confirmar lo que no cupo, DuckDB lo dice como falla de su transacción.
+_DE_LUGAR = (
+    duckdb.OutOfMemoryException,
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
+
+
 class FallaDePasada(ErrorDeNegocio):
     """Queda en pausa, con esta oración; se reanuda cuando se arregle."""
 
@@ -62,7 +71,7 @@ def de_base(error: psycopg.Error | DatabaseError) -> Exception:
 
 def del_motor(error: duckdb.Error) -> FallaDePasada:
     """Sin lugar o sin memoria se puede reanudar; lo demás es del sistema, no del archivo."""
-    if isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException):
+    if isinstance(error, _DE_LUGAR):
         return FallaDePasada(
             _(
                 "No alcanzó la memoria o el disco para revisar el archivo. Lo hecho se conserva: avisa "

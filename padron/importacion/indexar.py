@@ -6,8 +6,8 @@ Las chicas no los necesitan: al aplicarse entran a una tabla que ya los tiene.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-import psycopg
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -39,7 +39,7 @@ def indexar(pasada: Pasada, turno: Turno) -> bool:
     return True
 
 
-def _hacer(de: str, cual: str, cursor: psycopg.Cursor) -> None:
+def _hacer(de: str, cual: str, cursor: Any) -> None:
     """Va en una transacción. Si murió quien lo hacía, PostgreSQL puede seguir haciéndolo: se le espera."""
     cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORIA}'")
     cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{de}.{cual}"])

@@ -31,7 +31,9 @@ def escribir(carga: Carga, destino: Path) -> Path | None:
 
 def otras_aplicadas(carga: Carga) -> list[tuple[int, str]]:
     """(llave, folio) de las que ya son padrón y esta no sustituye."""
-    otras = Carga.objects.del_mismo_periodo(carga).aplicadas().exclude(pk=carga.sustituye_id)
+    otras = Carga.objects.del_mismo_periodo(carga).aplicadas()
+    if carga.sustituye_id is not None:
+        otras = otras.exclude(pk=carga.sustituye_id)
     return list(otras.order_by("pk").values_list("pk", "folio"))
 
 
@@ -53,14 +55,15 @@ def _pendientes(carga: Carga) -> list[sql.Composed]:
     """Las revisadas que esperan confirmarse, cada una en su tabla suelta."""
     otras = (
         Carga.objects.del_mismo_periodo(carga)
-        .filter(estado__in=REVISADAS, pasada__isnull=False)
-        .select_related("pasada")
+        .filter(estado__in=REVISADAS)
+        .exclude(pasada__tabla="")
         .order_by("pk")
+        .values_list("folio", "pasada__tabla")
     )
     return [
-        _de(sql.Identifier(otra.pasada.tabla), otra.folio, "false", sql.SQL(""))
-        for otra in otras
-        if otra.pasada.tabla and tabla.existe(otra.pasada.tabla)
+        _de(sql.Identifier(suelta), folio, "false", sql.SQL(""))
+        for folio, suelta in otras
+        if suelta and tabla.existe(suelta)
     ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -65,7 +66,7 @@ def recibir(
     exigir_facultad(Permiso.PADRON_CARGAR, regla.dependencia_id, por=por)
     _exigir_periodo(periodo)
     archivo = archivos.guardar(contenido, por=por, limite=settings.PADRON_LIMITE)
-    datos = {"programa": programa, "ejercicio": ejercicio, "periodo": periodo}
+    datos: dict[str, Any] = {"programa": programa, "ejercicio": ejercicio, "periodo": periodo}
     _exigir_que_no_este(archivo, datos | {"hoja": hoja.strip()})
     if sustituye is not None:
         _exigir_que_se_sustituya(sustituye.pk, datos)
@@ -89,7 +90,7 @@ def recibir(
     return carga
 
 
-def _declaradas(cifras: CifrasDeControl) -> dict[str, object]:
+def _declaradas(cifras: CifrasDeControl) -> dict[str, Any]:
     return {
         "filas_declaradas": cifras.filas,
         "monto_declarado": cifras.monto,
@@ -115,7 +116,7 @@ def cancelar(carga: Carga, *, por: Usuario, edicion: int | None = None) -> Carga
         if pasada.estado in PASADAS_ABIERTAS:
             pasadas.mover_pasada(pasada, "cancelar")
         revisar.olvidar(pasada)
-        transaction.on_commit(lambda pasada=pasada: trabajo.tirar(pasada))
+        transaction.on_commit(partial(trabajo.tirar, pasada))
     carga.pasadas.update(tabla="")
     pasadas.mover(carga, "cancelar", cancelada_por=por, cancelada_en=timezone.now())
     anotar("carga.cancelada", carga, por=por)
@@ -144,7 +145,7 @@ def _exigir_periodo(periodo: str) -> None:
         raise ErrorDeNegocio(en_palabras(error)) from error
 
 
-def _exigir_que_no_este(archivo: Archivo, datos: dict[str, object]) -> None:
+def _exigir_que_no_este(archivo: Archivo, datos: dict[str, Any]) -> None:
     """`guardar` ya dio turno por huella: dos que suben lo mismo a la vez llegan aquí uno tras otro."""
     otra = Carga.objects.filter(archivo=archivo, **datos).exclude(estado__in=SIN_EFECTO).first()
     if otra is not None:
@@ -158,7 +159,7 @@ def _exigir_que_no_este(archivo: Archivo, datos: dict[str, object]) -> None:
         )
 
 
-def _exigir_que_se_sustituya(llave: int, datos: dict[str, object]) -> None:
+def _exigir_que_se_sustituya(llave: int, datos: dict[str, Any]) -> None:
     otra = Carga.objects.get(pk=llave)
     if (otra.programa, otra.ejercicio, otra.periodo) != (
         datos["programa"],
@@ -173,16 +174,18 @@ def _exigir_que_se_sustituya(llave: int, datos: dict[str, object]) -> None:
         )
 
 
-def _crear(**valores: object) -> Carga:
+def _crear(*, ejercicio: int, **valores: Any) -> Carga:
     """El folio se toma por turnos dentro del ejercicio."""
-    ejercicio = valores["ejercicio"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('padron.folio'), %s)", [ejercicio])
     ultimo = Carga.objects.filter(ejercicio=ejercicio).aggregate(n=Max("consecutivo"))["n"] or 0
     try:
         with con_mensajes(), transaction.atomic():
             return Carga.objects.create(
-                consecutivo=ultimo + 1, folio=f"P-{ejercicio}-{ultimo + 1:06d}", **valores
+                ejercicio=ejercicio,
+                consecutivo=ultimo + 1,
+                folio=f"P-{ejercicio}-{ultimo + 1:06d}",
+                **valores,
             )
     except ValidationError as error:
         raise ErrorDeNegocio(en_palabras(error)) from error

@@ -88,12 +88,12 @@ def aplicar(carga: Carga, *, por: Usuario, edicion: int | None = None) -> Carga:
     """
     carga = apartar(carga, edicion=edicion)
     exigir_paso(carga, "aplicar", por=por)
-    exigir_que_pueda_entrar(carga)
+    suelta = exigir_que_pueda_entrar(carga)
     _tomar_turno(carga)
-    _exigir_que_nadie_se_haya_inscrito(carga)
+    _exigir_que_nadie_se_haya_inscrito(carga, suelta)
     anterior = _sustituir(carga)
     pasadas.mover(carga, "aplicar", aplicada_por=por, aplicada_en=timezone.now())
-    _unir(carga)
+    _unir(carga, suelta)
     anotar(
         "carga.aplicada",
         carga,
@@ -113,8 +113,11 @@ def aplicar(carga: Carga, *, por: Usuario, edicion: int | None = None) -> Carga:
     return carga
 
 
-def exigir_que_pueda_entrar(carga: Carga) -> None:
-    """Hay algo que entre, nada del archivo entero lo impide, y está revisado como quedó corregido."""
+def exigir_que_pueda_entrar(carga: Carga) -> str:
+    """Hay algo que entre, nada del archivo entero lo impide, y está revisado como quedó corregido.
+
+    Devuelve la tabla donde esperan sus registros.
+    """
     pasada = carga.pasada
     if pasada is None or not pasada.tabla or not tabla.existe(pasada.tabla):
         raise NoSePuedeAplicar(_("La carga no tiene un resultado completo: revísala de nuevo."))
@@ -137,6 +140,7 @@ def exigir_que_pueda_entrar(carga: Carga) -> None:
             )
             % {"n": carga.con_error}
         )
+    return pasada.tabla
 
 
 def url_de(carga: Carga) -> str:
@@ -150,7 +154,7 @@ def _tomar_turno(carga: Carga) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [llave])
 
 
-def _exigir_que_nadie_se_haya_inscrito(carga: Carga) -> None:
+def _exigir_que_nadie_se_haya_inscrito(carga: Carga, suelta: str) -> None:
     """Desde que se revisó pudo aplicarse otra con las mismas personas."""
     otras = [llave for llave, _folio in ya_inscritas.otras_aplicadas(carga)]
     if not otras:
@@ -159,7 +163,7 @@ def _exigir_que_nadie_se_haya_inscrito(carga: Carga) -> None:
         "SELECT count(*) FROM (SELECT DISTINCT t.curp FROM {tabla} t WHERE t.curp IN ("
         "SELECT curp FROM padron_registro WHERE ejercicio = %s AND carga_id = ANY(%s) "
         "AND curp IS NOT NULL)) repetidas"
-    ).format(tabla=sql.Identifier(carga.pasada.tabla))
+    ).format(tabla=sql.Identifier(suelta))
     with connection.cursor() as cursor:
         cursor.execute(consulta, [carga.ejercicio, otras])
         repetidas = cursor.fetchone()[0]
@@ -197,11 +201,11 @@ def _sustituir(carga: Carga) -> Carga | None:
     return anterior
 
 
-def _unir(carga: Carga) -> None:
+def _unir(carga: Carga, suelta: str) -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '8s'")
-            tabla.unir(carga, carga.pasada.tabla, filas=carga.validas)
+            tabla.unir(carga, suelta, filas=carga.validas)
             cursor.execute("SET LOCAL lock_timeout = DEFAULT")
     except DatabaseError as error:
         if not isinstance(error.__cause__, errors.LockNotAvailable):

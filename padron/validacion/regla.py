@@ -93,7 +93,7 @@ class Regla:
         }
 
     def a_json(self) -> dict[str, Any]:
-        return _sin_decimales(asdict(self))
+        return {campo: _sin_decimales(valor) for campo, valor in asdict(self).items()}
 
     @classmethod
     def de_json(cls, datos: Mapping[str, Any]) -> Regla:

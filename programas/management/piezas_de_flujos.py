@@ -36,9 +36,9 @@ def _quienes(transicion: Transicion, del_sistema: frozenset[str]) -> str:
     return "; ".join(str(rol.nombre) for rol in ROLES if permiso in rol.permisos)
 
 
-def _pide(transicion: Transicion) -> str:
+def _pide(transicion: Transicion, otra_persona: str) -> str:
     pide = [
-        ("otra persona, de otra dependencia", transicion.exige_otra_persona),
+        (otra_persona, transicion.exige_otra_persona),
         ("motivo", transicion.exige_motivo),
         (f"lo que se exige al {transicion.exige_completo}", bool(transicion.exige_completo)),
         ("al menos una observación en su campo", transicion.exige_observaciones),
@@ -51,7 +51,11 @@ def _pide(transicion: Transicion) -> str:
 
 
 def pasos(
-    flujo: Flujo, estados: type[TextChoices], del_sistema: frozenset[str] = frozenset()
+    flujo: Flujo,
+    estados: type[TextChoices],
+    del_sistema: frozenset[str] = frozenset(),
+    *,
+    otra_persona: str = "otra persona, de otra dependencia",
 ) -> str:
     renglones = []
     for t in flujo:
@@ -62,7 +66,7 @@ def pasos(
                 desde,
                 estados(t.hacia).label,
                 _quienes(t, del_sistema),
-                _pide(t),
+                _pide(t, otra_persona),
                 t.descripcion,
             )
         )

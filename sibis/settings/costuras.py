@@ -53,3 +53,12 @@ DOCUMENTOS: list[str] = [
     "programas.consultas.impresos.TIPOS",
     "sibis.mensajes.consultas.impresos.TIPOS",
 ]  # listas de TipoDeDocumento
+# Flujos que no pasan por el motor de revisión y también se escriben en docs/flujos.md.
+FLUJOS_DOCUMENTADOS = [
+    {
+        "titulo": "La carga de un padrón",
+        "modulo": "padron.estados",
+        "nombre": "carga",
+        "otra_persona": "otra persona: ni quien la cargó, ni quien la corrigió, ni quien la presentó",
+    },
+]

@@ -46,6 +46,10 @@ COMO_SE_HACEN: dict[str, Callable[[int, Dependencia], dict[str, Any]]] = {
     "presupuesto.Indicador": lambda n, d: {"programa__dependencia": d},
     "expedientes.Expediente": lambda n, d: {"dependencia": d},
     "mensajes.Hilo": lambda n, d: {"entre": [d]},
+    "padron.Carga": lambda n, d: {"regla__programa__dependencia": d},
+    "padron.Receta": lambda n, d: {"dependencia": d},
+    "padron.MapeoRecordado": lambda n, d: {"dependencia": d},
+    "padron.DisposicionDePadron": lambda n, d: {"programa__dependencia": d},
     "cuentas.Adscripcion": lambda n, d: {"usuario__username": f"persona{n}"},
 }
 # Las que en vez de lista tienen página propia: se comprueba que lleven a ella.

@@ -57,7 +57,7 @@ def _derivadas_de_curp(que: str) -> dict[str, str]:
         f"{que}__forma": f"coalesce(regexp_full_match({x}, '{_FORMA}'), false)",
         f"{que}__generica": (
             f"{que}__forma AND (substr({x}, 1, 10) IN ({_GENERICAS}) "
-            f"OR (substr({x}, 1, 4) = 'XXXX' AND substr({x}, 14, 3) = 'XXX'))"
+            f"OR (substr({x}, 1, 4) = repeat('X', 4) AND substr({x}, 14, 3) = repeat('X', 3)))"
         ),
         f"{que}__fecha": (
             f"CASE WHEN {que}__forma THEN TRY_CAST("

@@ -25,13 +25,13 @@ _COLECTIVO = re.compile(
     r"escuela|primaria|secundaria|jardin de ninos|unidad habitacional|condominio|fundacion|ejido|"
     r"comunidad|consejo|mesa directiva|organizacion|sindicato)\b"
 )
-TIPOS_POR_NOMBRE = ("empresa", "colectivo")
+SIN_LETRAS = "X" * 3  # lo que la CURP lleva donde no hay apellido
 
 
 def _de_la_curp(palabra: str, *, es_nombre: bool = False) -> str:
     """Inicial, vocal y consonante que esa palabra pone en una CURP; equis donde no hay."""
     if not palabra:
-        return "XXX"
+        return SIN_LETRAS
     return palabra[0].replace("/", "X") + vocal(palabra) + consonante(palabra)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from padron.validacion.columnas.nombres import SIN_LETRAS
 from padron.validacion.columnas.perfil import PERFIL
 from padron.validacion.columnas.territorio import PREFIJO_POSTAL
 from padron.validacion.piezas import Condicion
@@ -43,7 +44,9 @@ def derivadas(regla: Regla) -> dict[str, str]:
         ),
         "es_persona": "r_tipo_persona NOT IN ('colectivo', 'empresa')",
         "letras_primero": "coalesce(primer_apellido__curp, nombre_completo__primero_curp)",
-        "letras_segundo": "coalesce(segundo_apellido__curp, nombre_completo__segundo_curp, 'XXX')",
+        "letras_segundo": (
+            f"coalesce(segundo_apellido__curp, nombre_completo__segundo_curp, '{SIN_LETRAS}')"
+        ),
         "letras_nombre": "coalesce(nombres__curp, nombre_completo__nombres_curp)",
         "monto_minimo": _limite(regla, [a.minimo for a in regla.apoyos], menor=True),
         "monto_maximo": _limite(regla, [a.maximo for a in regla.apoyos], menor=False),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.module_loading import import_string
 
 from programas.consultas.secciones import TITULOS
 from programas.estados import EN_EL_PORTAL, FUERON_PUBLICOS
@@ -48,8 +49,7 @@ otra. La decide la Secretaría; sobre lo suyo, EVALÚA (`sibis/agenda/models/ins
 """
 
 _FUNCIONES = """\
-Cada quien puede lo que dicen sus funciones vigentes, y nada más: no hay superusuarios. Las facultades
-sobre padrones están repartidas desde ahora; las páginas donde se ejercen llegan con su etapa.
+Cada quien puede lo que dicen sus funciones vigentes, y nada más: no hay superusuarios.
 """
 
 _EXIGENCIAS = """\
@@ -202,6 +202,21 @@ def _exigencias_de_informe() -> str:
     )
 
 
+def _documentado(titulo: str, modulo: str, nombre: str, *, otra_persona: str) -> str:
+    """Un flujo de una app de arriba, que aquí se conoce por su ruta."""
+    flujo = import_string(f"{modulo}.FLUJO_{nombre.upper()}")
+    estados = import_string(f"{modulo}.Estado{nombre.capitalize()}")
+    del_sistema = import_string(f"{modulo}.DEL_SISTEMA")
+    return "\n".join(
+        (
+            f"## {titulo}\n",
+            diagrama(flujo),
+            f"\n### Pasos de una {nombre}\n",
+            pasos(flujo, estados, del_sistema, otra_persona=otra_persona),
+        )
+    )
+
+
 def texto() -> str:
     """El documento completo, tal como debe estar en docs/flujos.md."""
     partes = (
@@ -214,6 +229,7 @@ def texto() -> str:
         diagrama(FLUJO_PRORROGA),
         "\n### Pasos de una prórroga\n",
         pasos(FLUJO_PRORROGA, EstadoProrroga),
+        *(f"\n{_documentado(**flujo)}" for flujo in settings.FLUJOS_DOCUMENTADOS),
         "\n## Exigencias de la regla\n",
         _EXIGENCIAS,
         _exigencias(),

@@ -29,7 +29,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 CUANTAS = 30_000
 TRABAJADOR = """
-import os, sys, pathlib
+import os, resource, sys, pathlib
+if limite := int(os.environ.get("LIMITE", "0")):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limite, limite))
 import django
 from django.conf import settings
 settings.STORAGES["archivos"] = {
@@ -69,12 +71,13 @@ def _paso(pasada: Pasada) -> str:
     return Pasada.objects.values_list("paso", flat=True).get(pk=pasada.pk)
 
 
-def trabajador(pasada: Pasada, almacen) -> subprocess.Popen:
+def trabajador(pasada: Pasada, almacen, *, limite: int = 0) -> subprocess.Popen:
     partes = urlsplit(os.environ["DATABASE_URL"])
     base = partes._replace(path=f"/{connection.settings_dict['NAME']}")
     entorno = os.environ | {
         "DJANGO_SETTINGS_MODULE": "sibis.settings.pruebas",
         "DATABASE_URL": urlunsplit(base),
+        "LIMITE": str(limite),
     }
     orden = [sys.executable, "-c", TRABAJADOR, str(pasada.pk), str(almacen)]
     return subprocess.Popen(
@@ -183,6 +186,42 @@ def test_dos_trabajadores_a_la_vez_no_escriben_nada_dos_veces(casa, en_disco):
         for hecho in [hilos.submit(trabajar) for _ in range(3)]:
             hecho.result()
 
+    assert lo_que_quedo(correr(carga)) == esperado
+
+
+@pytest.mark.parametrize("espera", [0.3, 0.8, 1.4, 2.0])
+def test_si_la_base_corta_las_conexiones_se_sigue_despues(casa, en_disco, espera):
+    """Como cuando PostgreSQL se reinicia: nadie lo anota como falla del archivo."""
+    esperado = lo_que_quedo(correr(entregar(casa, padron(CUANTAS, malas=300))))
+    carga = entregar(casa, padron(CUANTAS, malas=300), periodo="t1")
+    proceso = trabajador(carga.pasadas.get(), en_disco)
+    assert proceso.stdout.readline() == "listo\n"
+    time.sleep(espera)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert proceso.wait(timeout=60) == 0
+    proceso.stdout.close()
+    carga.refresh_from_db()
+    assert carga.estado != EstadoCarga.PAUSADA, carga.error
+
+    assert lo_que_quedo(correr(carga)) == esperado
+
+
+@pytest.mark.parametrize("limite", [100_000, 2_500_000])
+def test_sin_lugar_en_el_disco_queda_en_pausa_y_dice_que_hacer(casa, en_disco, limite):
+    esperado = lo_que_quedo(correr(entregar(casa, padron(CUANTAS, malas=300))))
+    carga = entregar(casa, padron(CUANTAS, malas=300), periodo="t1")
+    proceso = trabajador(carga.pasadas.get(), en_disco, limite=limite)
+    proceso.wait(timeout=60)
+    proceso.stdout.close()
+
+    carga.refresh_from_db()
+    assert carga.estado == EstadoCarga.PAUSADA
+    assert "disco" in carga.error
+    en_marcha.reanudar(carga, por=casa.enlace, en_cola=False)
     assert lo_que_quedo(correr(carga)) == esperado
 
 

@@ -1,0 +1,171 @@
+"""Lo que está mal en una celda."""
+
+from __future__ import annotations
+
+from padron.validacion.codigos.codigo import AVISA, BLOQUEA, INFORMA, Familia, de_la_familia
+
+CAMPO = de_la_familia(
+    Familia.CAMPO,
+    ("obligatorio_vacio", BLOQUEA, "Falta «{titulo}».", "Escríbelo o quita la fila."),
+    (
+        "curp_forma",
+        BLOQUEA,
+        "La CURP no tiene la forma de una CURP: son 18 letras y números en un orden fijo.",
+        "Cópiala de la constancia; no se puede adivinar.",
+    ),
+    (
+        "curp_fecha",
+        BLOQUEA,
+        "La CURP trae una fecha de nacimiento que no existe.",
+        "Cópiala otra vez de la constancia.",
+    ),
+    (
+        "curp_entidad",
+        BLOQUEA,
+        "La CURP trae una entidad de nacimiento que no existe.",
+        "Las dos letras 12 y 13 son la entidad; NE es nacida en el extranjero.",
+    ),
+    (
+        "curp_digito",
+        BLOQUEA,
+        "La CURP no cumple con su dígito verificador: hay una letra o un número mal copiado.",
+        "Cópiala otra vez de la constancia.",
+    ),
+    (
+        "curp_generica",
+        BLOQUEA,
+        "La CURP es una genérica, que no es de nadie.",
+        "Si la persona no tiene CURP, déjala vacía y escribe su folio.",
+    ),
+    ("sin_curp", INFORMA, "No trae CURP; se identifica por su folio.", ""),
+    (
+        "sin_identificador",
+        BLOQUEA,
+        "No trae CURP ni folio: no hay con qué identificar a la persona.",
+        "Escribe uno de los dos.",
+    ),
+    (
+        "nombre_con_cifras",
+        BLOQUEA,
+        "«{titulo}» lleva números o signos que no son de un nombre.",
+        "Deja solo el nombre.",
+    ),
+    (
+        "nombre_de_relleno",
+        BLOQUEA,
+        "«{titulo}» trae un relleno, no un nombre.",
+        "Escribe el nombre o quita la fila.",
+    ),
+    (
+        "nombre_con_tratamiento",
+        INFORMA,
+        "«{titulo}» lleva un tratamiento (C., Lic., Sra.) que se quitó.",
+        "",
+    ),
+    (
+        "nombre_incompleto",
+        BLOQUEA,
+        "«{titulo}» trae una sola palabra: falta el nombre o el apellido.",
+        "Escribe nombre y apellidos.",
+    ),
+    (
+        "fecha_ilegible",
+        BLOQUEA,
+        "«{titulo}» no es una fecha que se pueda leer.",
+        "Escríbela como 31/12/1980 o 1980-12-31.",
+    ),
+    ("fecha_imposible", BLOQUEA, "«{titulo}» es un día que no existe.", "Revisa el día y el mes."),
+    (
+        "fecha_anio_corto",
+        BLOQUEA,
+        "«{titulo}» trae el año con dos cifras y no se sabe de qué siglo es.",
+        "Escribe el año con cuatro cifras, o di el siglo para todas a la vez.",
+    ),
+    (
+        "fecha_ambigua",
+        BLOQUEA,
+        "«{titulo}» puede leerse con el día y el mes cambiados, y el archivo usa los dos órdenes.",
+        "Di en qué orden van para todas a la vez.",
+    ),
+    ("fecha_futura", BLOQUEA, "«{titulo}» es una fecha que todavía no llega.", "Revisa el año."),
+    (
+        "fecha_de_relleno",
+        BLOQUEA,
+        "«{titulo}» es una fecha de relleno (1900-01-01 y parecidas).",
+        "Escribe la verdadera o déjala vacía.",
+    ),
+    (
+        "edad_ilegible",
+        BLOQUEA,
+        "«{titulo}» no es un número de años.",
+        "Escribe los años cumplidos.",
+    ),
+    ("edad_imposible", BLOQUEA, "«{titulo}» no es una edad posible.", "Revísala."),
+    (
+        "sexo_desconocido",
+        BLOQUEA,
+        "«{titulo}» no se reconoce.",
+        "Usa H, M o X (o Hombre, Mujer, No binario).",
+    ),
+    (
+        "entidad_desconocida",
+        AVISA,
+        "«{titulo}» no es una entidad federativa conocida.",
+        "Escríbela completa o con sus dos letras.",
+    ),
+    (
+        "alcaldia_desconocida",
+        BLOQUEA,
+        "«{titulo}» no es una de las 16 alcaldías.",
+        "Escribe su nombre o su clave del INEGI.",
+    ),
+    (
+        "colonia_desconocida",
+        AVISA,
+        "«{titulo}» no está en el catálogo de colonias.",
+        "Revisa cómo se escribe.",
+    ),
+    ("cp_forma", AVISA, "«{titulo}» no es un código postal: son cinco cifras.", ""),
+    ("telefono_forma", AVISA, "«{titulo}» no es un teléfono de diez cifras.", ""),
+    ("correo_forma", AVISA, "«{titulo}» no parece un correo electrónico.", ""),
+    ("clabe_forma", BLOQUEA, "«{titulo}» no es una CLABE: son 18 cifras.", "Cópiala del contrato."),
+    (
+        "clabe_digito",
+        BLOQUEA,
+        "«{titulo}» no cumple con su dígito de control: hay una cifra mal copiada.",
+        "Cópiala del contrato; un depósito ahí iría a otra cuenta o se perdería.",
+    ),
+    ("monto_ilegible", BLOQUEA, "«{titulo}» no es una cantidad.", "Escríbela como 1200.00."),
+    (
+        "monto_ambiguo",
+        BLOQUEA,
+        "«{titulo}» puede leerse de dos maneras: mil con punto o decimales.",
+        "Di cuál es para todas a la vez, o escríbela como 2900.00.",
+    ),
+    (
+        "monto_negativo",
+        BLOQUEA,
+        "«{titulo}» es negativo.",
+        "Una devolución se registra en las entregas.",
+    ),
+    ("monto_cero", AVISA, "«{titulo}» es cero.", "Si el apoyo es en especie, déjalo vacío."),
+    ("texto_largo", BLOQUEA, "«{titulo}» es demasiado largo.", "Quizá se juntaron varias celdas."),
+    (
+        "formula",
+        AVISA,
+        "«{titulo}» empieza como una fórmula.",
+        "Se guarda como texto, nunca se ejecuta.",
+    ),
+    (
+        "tipo_persona_desconocido",
+        BLOQUEA,
+        "«{titulo}» no se reconoce.",
+        "Usa persona, menor, colectivo, empresa o facilitadora.",
+    ),
+    (
+        "ministracion_ilegible",
+        BLOQUEA,
+        "«{titulo}» no es un número de ministración.",
+        "Escribe 1, 2, 3…",
+    ),
+)
