@@ -124,7 +124,7 @@ def cancelar(carga: Carga, *, por: Usuario, edicion: int | None = None) -> Carga
 
 
 def _regla_publicada(programa: Programa, ejercicio: int) -> ReglaOperacion:
-    regla = (
+    regla: ReglaOperacion | None = (
         ReglaOperacion.objects.publicadas()
         .select_related("dependencia")
         .filter(programa=programa, ejercicio=ejercicio)
