@@ -82,12 +82,17 @@ def recibir(
         sustituye=sustituye,
         cargada_por=por,
     )
-    pasada = Pasada.objects.create(carga=carga, numero=1, regla=regla)
-    detalle = {"programa": programa.clave, "ejercicio": ejercicio, "periodo": periodo}
-    anotar("carga.recibida", carga, por=por, sha256=archivo.sha256, **detalle)
+    _abrir(carga, archivo, por=por, en_cola=en_cola)
+    return carga
+
+
+def _abrir(carga: Carga, archivo: Archivo, *, por: Usuario, en_cola: bool) -> None:
+    """Su primera pasada, y en la bitácora qué llegó."""
+    pasada = Pasada.objects.create(carga=carga, numero=1, regla=carga.regla)
+    detalle = {"ejercicio": carga.ejercicio, "periodo": carga.periodo, "sha256": archivo.sha256}
+    anotar("carga.recibida", carga, por=por, programa=carga.programa.clave, **detalle)
     if en_cola:
         echar_a_andar(pasada, bytes_=archivo.bytes)
-    return carga
 
 
 def _declaradas(cifras: CifrasDeControl) -> dict[str, Any]:
@@ -124,7 +129,7 @@ def cancelar(carga: Carga, *, por: Usuario, edicion: int | None = None) -> Carga
 
 
 def _regla_publicada(programa: Programa, ejercicio: int) -> ReglaOperacion:
-    regla = (
+    regla: ReglaOperacion | None = (
         ReglaOperacion.objects.publicadas()
         .select_related("dependencia")
         .filter(programa=programa, ejercicio=ejercicio)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from padron.importacion import avance
+from padron.importacion import avance, escribir, indexar
 from padron.models import Carga
 from padron.servicios import cargas, en_marcha
 from sibis.cuentas import roles
@@ -21,6 +21,21 @@ from tests.padron.carga.archivos import padron
 @pytest.fixture(autouse=True)
 def _carpeta_de_trabajo(settings, tmp_path):
     settings.PADRON_TRABAJO = tmp_path / "trabajo"
+
+
+@pytest.fixture
+def en_disco(settings, tmp_path, monkeypatch):
+    """El otro proceso ve los mismos archivos; y todo va por dos conexiones, como lo grande."""
+    settings.STORAGES = settings.STORAGES | {
+        "archivos": {
+            "BACKEND": "sibis.archivos.almacen.AlmacenEnDisco",
+            "OPTIONS": {"location": str(tmp_path / "archivos")},
+        }
+    }
+    settings.PADRON_PARTICION_DESDE = 1_000
+    monkeypatch.setattr(escribir, "EN_PARALELO", 0)
+    monkeypatch.setattr(indexar, "EN_PARALELO", 0)
+    return tmp_path / "archivos"
 
 
 @pytest.fixture
