@@ -50,7 +50,9 @@ def campos(regla: Regla) -> tuple[Campo, ...]:
     elegidas = []
     for columna in COLUMNAS:
         nombre = columna.identificador
-        if nombre in _REPETIDAS or not (nombre in porques or nombre in pedidas or _va(nombre, regla)):
+        if nombre in _REPETIDAS or not (
+            nombre in porques or nombre in pedidas or _va(nombre, regla)
+        ):
             continue
         pedida = pedidas.get(nombre)
         elegidas.append(

@@ -18,7 +18,11 @@ DE_FECHA = frozenset(("fecha_nacimiento", "fecha_apoyo"))
 DE_DINERO = frozenset(("monto",))
 _PREGUNTA = frozenset(("apoyo", "entidad_nacimiento"))  # lo desconocido avisa, no bloquea
 _LARGOS = {
-    "curp": (18, "stop", "La CURP tiene 18 caracteres. Si no la hay, déjala vacía y escribe el folio."),
+    "curp": (
+        18,
+        "stop",
+        "La CURP tiene 18 caracteres. Si no la hay, déjala vacía y escribe el folio.",
+    ),
     "tutor_curp": (18, "stop", "La CURP tiene 18 caracteres. Si no la hay, déjala vacía."),
     "clabe": (18, "stop", "La CLABE tiene 18 cifras."),
     "telefono": (10, "warning", "El teléfono tiene diez cifras, sin espacios ni clave de país."),
@@ -60,8 +64,8 @@ def en_palabras(identificador: str, regla: Regla) -> str:
         hasta = f"hasta {datos['edad_maxima']}" if maxima is not None else ""
         return f"Edad {' '.join(p for p in (desde, hasta) if p)}."
     if identificador == "fecha_apoyo":
-        desde, hasta = _del_apoyo(regla)
-        return f"Entre el {desde:%d/%m/%Y} y el {hasta:%d/%m/%Y}."
+        primero, ultimo = _del_apoyo(regla)
+        return f"Entre el {primero:%d/%m/%Y} y el {ultimo:%d/%m/%Y}."
     if identificador == "sexo" and regla.sexo:
         return f"Esta regla es para {datos['sexo_de_la_regla']}."
     return ""

@@ -126,7 +126,9 @@ class _Plantilla:
     def _guia(self, hoja: Worksheet) -> None:
         for lugar, ancho in enumerate((30, 13, 58, 34, 44, 34)):
             hoja.set_column(lugar, lugar, ancho)
-        hoja.write_string(0, 0, f"{self.regla.nombre}, {self.regla.ejercicio}", self.formatos["titulo"])
+        hoja.write_string(
+            0, 0, f"{self.regla.nombre}, {self.regla.ejercicio}", self.formatos["titulo"]
+        )
         fila = 1
         for oracion in (*_INSTRUCCIONES, *self._de_la_politica()):
             hoja.merge_range(fila, 0, fila, 5, oracion, self.formatos["parrafo"])
@@ -146,7 +148,9 @@ class _Plantilla:
         que_es = f"{columna.ayuda} {en_palabras(columna.identificador, self.regla)}".strip()
         if campo.opciones:
             que_es = f"{que_es} Se elige de la lista.".strip()
-        obligatoria = "Sí" if campo.es_obligatorio else "En el formato" if campo.recomendada else "No"
+        obligatoria = (
+            "Sí" if campo.es_obligatorio else "En el formato" if campo.recomendada else "No"
+        )
         return (
             campo.titulo,
             obligatoria,
@@ -200,7 +204,13 @@ _FORMATOS: dict[str, dict[str, Any]] = {
         "text_wrap": True,
         "valign": "vcenter",
     },
-    "encabezado": {"bold": True, "bg_color": _TENUE, "text_wrap": True, "valign": "vcenter", **_BORDE},
+    "encabezado": {
+        "bold": True,
+        "bg_color": _TENUE,
+        "text_wrap": True,
+        "valign": "vcenter",
+        **_BORDE,
+    },
     "celda": {},
     "texto": {"num_format": "@"},
     "fecha": {"num_format": "dd/mm/yyyy", "align": "left"},

@@ -28,7 +28,9 @@ from sibis.nucleo.errores import ArchivoIlegible
 
 try:
     import resource
-except ImportError:  # en Windows no hay límites por proceso: queda el de tiempo, que pone quien espera
+except (
+    ImportError
+):  # en Windows no hay límites por proceso: queda el de tiempo, que pone quien espera
     resource = None  # type: ignore[assignment]
 
 ZIP = b"PK\x03\x04"
