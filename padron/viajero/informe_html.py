@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from html import escape
-from itertools import islice
+from itertools import groupby, islice
 
 from padron.validacion.archivo import Revisado
 from padron.validacion.codigos import Severidad
@@ -117,41 +117,58 @@ def _columnas(revisado: Revisado) -> str:
     listas = (
         ("Faltan y la regla las exige", [titulo_de(c) for c in faltan.bloquean]),
         ("Faltan y el formato las incluye", [titulo_de(c) for c in faltan.recomendadas]),
+        ("Adivinadas: confirma que lo sean", [mapeo.reconocidas[c] for c in sorted(mapeo.dudosas)]),
         ("Del archivo, no se usan", mapeo.ignoradas),
     )
     return (
         "<h2>Cómo se leyeron las columnas</h2>"
-        '<div class="rueda"><table><thead><tr><th scope="col">Se pide</th>'
-        f'<th scope="col">En el archivo</th></tr></thead><tbody>{renglones}</tbody></table></div>'
         + datos([(nombre, ", ".join(columnas)) for nombre, columnas in listas])
+        + f"<details><summary>Las {len(mapeo.reconocidas)} columnas reconocidas</summary>"
+        + _tabla(("Se pide", "En el archivo"), renglones)
+        + "</details>"
     )
 
 
 def _filas(revisado: Revisado) -> str:
+    """Cerrado: primero se mira por patrón. Las primeras, para que un millón no haga una página que no abre."""
     informan = Severidad.INFORMA.value
     hallados = (
         h
         for h in errores(revisado.resultado.hallazgos, revisado.regla)
         if h["severidad"] != informan and h["fila"]
     )
-    primeros = list(islice(hallados, FILAS_QUE_SE_NOMBRAN + 1))
-    if not primeros:
+    por_fila = groupby(hallados, key=lambda h: int(h["fila"]))
+    primeras = [(fila, list(suyos)) for fila, suyos in islice(por_fila, FILAS_QUE_SE_NOMBRAN + 1)]
+    if not primeras:
         return ""
     renglones = "".join(
-        f'<tr><td class="numero">{h["fila"]:,}</td><td>{escape(titulo_de(h["columna"]))}</td>'
-        f"<td>{escape(h['mensaje'])}</td></tr>"
-        for h in primeros[:FILAS_QUE_SE_NOMBRAN]
+        f'<tr><td class="numero">{fila:,}</td><td>{"".join(_hallado(h) for h in suyos)}</td></tr>'
+        for fila, suyos in primeras[:FILAS_QUE_SE_NOMBRAN]
     )
-    hay_mas = len(primeros) > FILAS_QUE_SE_NOMBRAN
+    son_todas = len(primeras) <= FILAS_QUE_SE_NOMBRAN
+    cuales = (
+        f"Las {len(primeras):,} filas con algo que decir"
+        if son_todas
+        else f"Las primeras {FILAS_QUE_SE_NOMBRAN}; el JSON las trae todas"
+    )
     return (
-        "<h2>Fila por fila</h2>"
-        + (
-            f"<p>Las primeras {FILAS_QUE_SE_NOMBRAN}; el archivo JSON las trae todas.</p>"
-            if hay_mas
-            else ""
-        )
-        + '<div class="rueda"><table><thead><tr><th scope="col">Fila</th><th scope="col">Columna</th>'
-        f'<th scope="col">Qué pasa</th></tr></thead><tbody>{renglones}</tbody></table></div>'
+        f"<h2>Fila por fila</h2><details><summary>{cuales}</summary>"
+        f"{_tabla(('Fila', 'Qué pasa'), renglones)}</details>"
+    )
+
+
+def _hallado(hallado: dict[str, str]) -> str:
+    columna = escape(titulo_de(hallado["columna"]))
+    return (
+        f"<p>{f'<strong>{columna}.</strong> ' if columna else ''}{escape(hallado['mensaje'])}</p>"
+    )
+
+
+def _tabla(titulos: tuple[str, ...], renglones: str) -> str:
+    cabeza = "".join(f'<th scope="col">{t}</th>' for t in titulos)
+    return (
+        f'<div class="rueda"><table><thead><tr>{cabeza}</tr></thead>'
+        f"<tbody>{renglones}</tbody></table></div>"
     )
 
 
@@ -161,7 +178,7 @@ def _lo_que_no(viajero: Viajero, revisado: Revisado) -> str:
     return "<h2>Con qué se revisó</h2>" + datos(
         [
             ("Regla", f"{regla.nombre}, {regla.ejercicio}, versión {regla.version}"),
-            ("Validador", f"SIBIS {viajero.version}, empacado el {viajero.empacado}"),
+            ("Validador", viajero.cual),
             ("Revisado", f"{ahora:%d/%m/%Y %H:%M} (hora de la Ciudad de México)"),
             ("Hoja", lectura.hoja or ""),
             ("Codificación", lectura.codificacion),

@@ -32,7 +32,7 @@ def inicio(viajero: Viajero, *, problema: str = "") -> str:
         + datos(
             [
                 ("Regla", f"{regla.nombre}, {regla.ejercicio}, versión {regla.version}"),
-                ("Validador", f"SIBIS {viajero.version}, empacado el {viajero.empacado}"),
+                ("Validador", viajero.cual),
             ]
         )
         + '<p class="tenue">Si la regla cambió después de esa fecha, descarga otra vez el validador.</p>'

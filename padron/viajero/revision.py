@@ -33,6 +33,11 @@ class Viajero:
     def de_que(self) -> str:
         return f"{self.regla.nombre}, {self.regla.ejercicio}"
 
+    @property
+    def cual(self) -> str:
+        dia = datetime.date.fromisoformat(self.empacado)
+        return f"SIBIS {self.version}, empacado el {dia:%d/%m/%Y}"
+
     def revisar(self, ruta: Path, *, trabajo: Path, hoja: str | None = None) -> Revisado:
         """Con el día de hoy en la ciudad. Levanta ArchivoIlegible."""
         hoy = datetime.datetime.now(tz=CIUDAD).date().isoformat()
