@@ -102,7 +102,7 @@ def _tipos(disposicion: DisposicionDePadron, apoyos: tuple[ApoyoDeRegla, ...]) -
         para = {a.para for a in apoyos}
         tipos |= {"facilitadora"} if "facilitadora" in para else set()
         tipos |= {"colectivo", "empresa"} if "colectivo" in para or not apoyos else set()
-    return tuple(sorted(tipos))
+    return tuple(sorted(str(t) for t in tipos))
 
 
 def _columnas(ejercicio: int) -> tuple[ColumnaPedida, ...]:

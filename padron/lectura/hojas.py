@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from padron.lectura.encabezado import Encabezado, hallar
+from padron.lectura.liga import ligar
 from padron.lectura.llegada import Llegada
 from padron.lectura.modelo import (
     CELDAS_COMBINADAS,
@@ -38,9 +39,7 @@ def elegir(
 ) -> Elegida:
     """La hoja como CSV. Levanta ArchivoIlegible si el libro no se deja leer o está vacío."""
     # El lector de hojas cree en la extensión: se le da la verdadera.
-    con_nombre = trabajo / f"libro.{llegada.formato}"
-    con_nombre.unlink(missing_ok=True)
-    con_nombre.symlink_to(llegada.ruta.resolve())
+    con_nombre = ligar(llegada.ruta, trabajo / f"libro.{llegada.formato}")
     halladas = libro.hojas(con_nombre, trabajo, hoja=hoja, limites=_de_padron(limites))
     llenas = [h for h in halladas if h.filas]
     if not llenas:

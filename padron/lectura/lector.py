@@ -10,6 +10,7 @@ from pathlib import Path
 from padron.lectura import hojas, lenta, llegada, texto
 from padron.lectura.crudo import cuenta_parejo
 from padron.lectura.encabezado import TODOS, Encabezado, hallar
+from padron.lectura.liga import ligar
 from padron.lectura.modelo import DIGITOS_PERDIDOS, AvisoDeArchivo, Lectura, Limites, Reconocer
 from padron.lectura.renglones import recorrer
 from sibis.nucleo.errores import ArchivoIlegible
@@ -205,10 +206,7 @@ def _sin_comodines(ruta: Path, trabajo: Path) -> Path:
     """DuckDB expande «*» y «[…]» en el nombre: a un archivo que los lleva se le llama de otro modo."""
     if not any(c in str(ruta) for c in "*?[]{}"):
         return ruta
-    liga = trabajo / "original.csv"
-    liga.unlink(missing_ok=True)
-    liga.symlink_to(ruta.resolve())
-    return liga
+    return ligar(ruta, trabajo / "original.csv")
 
 
 def _sumar_sin_digitos(tabla: _Tabla, hallazgos: Path) -> int:

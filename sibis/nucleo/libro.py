@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import csv
 import json
-import resource
 import signal
 import subprocess
 import sys
@@ -27,9 +26,19 @@ from sibis.nucleo import celdas_con_error
 from sibis.nucleo.celdas import FUERA_DE_DIGITOS, a_texto
 from sibis.nucleo.errores import ArchivoIlegible
 
+try:
+    import resource
+except (
+    ImportError
+):  # en Windows no hay límites por proceso: queda el de tiempo, que pone quien espera
+    resource = None  # type: ignore[assignment]
+
 ZIP = b"PK\x03\x04"
 SIN_LIBRO, CON_CONTRASENA, DANADO, SIN_ESPACIO = 10, 11, 12, 13
 COMBINADAS_QUE_SE_NOMBRAN = 20
+# No todos los sistemas tienen todas las señales.
+_SENALES = ("SIGABRT", "SIGKILL", "SIGXCPU", "SIGSEGV")
+_LO_MATO_UN_LIMITE = {-getattr(signal, s) for s in _SENALES if hasattr(signal, s)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +117,7 @@ def _que_paso(error: subprocess.SubprocessError | OSError, hoja: str | int | Non
         )
     if codigo == SIN_ESPACIO:
         return "No queda espacio en disco para leer la hoja de cálculo. Avisa a quien opera el sistema. No se cargó nada."
-    if isinstance(error, subprocess.TimeoutExpired) or codigo in (
-        -signal.SIGABRT,
-        -signal.SIGKILL,
-        -signal.SIGXCPU,
-        -signal.SIGSEGV,
-    ):
+    if isinstance(error, subprocess.TimeoutExpired) or codigo in _LO_MATO_UN_LIMITE:
         return (
             "La hoja de cálculo pide más memoria o más tiempo del permitido: suele pasar cuando hay algo "
             "escrito muy lejos de la tabla. Copia solo la tabla a un libro nuevo, o guárdala como CSV "
@@ -217,10 +221,17 @@ def _describir(
     )
 
 
-def _convertir(pedido: dict[str, Any]) -> list[dict[str, Any]]:
-    resource.setrlimit(resource.RLIMIT_AS, (pedido["memoria"], pedido["memoria"]))
-    resource.setrlimit(resource.RLIMIT_CPU, (pedido["segundos"], pedido["segundos"]))
+def _limitar(memoria: int, segundos: int) -> None:
+    if resource is None:
+        return
+    if sys.platform != "darwin":  # macOS no admite acotar el espacio de direcciones
+        resource.setrlimit(resource.RLIMIT_AS, (memoria, memoria))
+    resource.setrlimit(resource.RLIMIT_CPU, (segundos, segundos))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _convertir(pedido: dict[str, Any]) -> list[dict[str, Any]]:
+    _limitar(pedido["memoria"], pedido["segundos"])
     try:
         libro = python_calamine.CalamineWorkbook.from_path(pedido["entrada"])
         halladas = [

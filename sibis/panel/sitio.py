@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from sibis.bitacora.datos_personales import DatoPersonalEnBitacora
@@ -86,7 +87,7 @@ class SitioPanel(admin.AdminSite):
         return super().admin_view(posible, cacheable)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Lo que toda lista tiene, esté en la app que esté."""
+        """Lo que toda lista tiene, esté en la app que esté, y las páginas que cada app trae."""
         vista = self.admin_view
         de_lista = "listas/<slug:app>/<slug:modelo>"
         # «r/tipo/número/» del admin no pregunta de quién es: diría cómo se llama lo ajeno. Se quita.
@@ -104,6 +105,11 @@ class SitioPanel(admin.AdminSite):
             path("lotes/<int:pk>/datos/", vista(lotes.recalcular), name="panel_lote_datos"),
             path("lotes/<int:pk>/confirmar/", vista(lotes.confirmar), name="panel_lote_confirmar"),
             path("lotes/<int:pk>/cancelar/", vista(lotes.cancelar), name="panel_lote_cancelar"),
+            *(
+                path(ruta, vista(propia), name=nombre)
+                for rutas in settings.RUTAS_DEL_PANEL
+                for ruta, propia, nombre in import_string(rutas)
+            ),
             *del_admin,
         ]
 

@@ -185,6 +185,8 @@ STATICFILES_DIRS = [RAIZ / "static"]
 MEDIA_ROOT = VAR / "medios"
 # Lo que se va revisando de un padrón; se puede perder y se vuelve a hacer.
 PADRON_TRABAJO = Path(entorno.texto("SIBIS_PADRON_TRABAJO", str(VAR / "padron")))
+# Donde `empaquetar_validador` deja lo que el panel ofrece descargar.
+PADRON_VALIDADORES = Path(entorno.texto("SIBIS_PADRON_VALIDADORES", str(VAR / "validadores")))
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {

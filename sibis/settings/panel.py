@@ -15,8 +15,12 @@ PAGINAS_DEL_PANEL = [
     (_("Agenda"), "agenda:agenda", "agenda.ver"),
     (_("Quién va tarde"), "agenda:atrasos", "agenda.ver"),
     (_("En revisión"), "revision:tablero", "regla.ver"),
+    (_("Plantillas de padrón"), "admin:padron_plantillas", "padron.cargar"),
     (_("Delegar mi función"), "delegaciones:lista", "funcion.delegar"),
 ]
+
+# Páginas del panel que no son la lista de un modelo: ternas (ruta, vista, nombre), con su ruta punteada.
+RUTAS_DEL_PANEL = ["padron.views.plantillas.RUTAS_DEL_PANEL"]
 
 # (por lo que alguien viene, listas en orden). Lo que no esté aquí sale en «Lo demás».
 MENU_DEL_PANEL = [

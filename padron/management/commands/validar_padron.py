@@ -9,9 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from padron.consultas.regla import hechos_de, programa_de, regla_vigente
-from padron.consultas.revision import Revisado, revisar_archivo
-from padron.validacion import informe
-from padron.validacion.regla import Regla
+from padron.validacion.archivo import escribir_json, revisar_archivo
 from padron.validacion.resumen import lineas
 from sibis.nucleo.errores import ErrorDeNegocio
 
@@ -42,21 +40,7 @@ class Command(BaseCommand):
                 self.stderr.write(self.style.ERROR(str(error)))
                 raise SystemExit(2) from error
             if opciones["json"]:
-                self._escribir(opciones["json"], revisado, regla)
+                escribir_json(opciones["json"], revisado)
             for linea in lineas(revisado.lectura, revisado.mapeo, revisado.resultado):
                 self.stdout.write(linea)
             raise SystemExit(revisado.codigo_de_salida)
-
-    def _escribir(self, ruta: Path, revisado: Revisado, regla: Regla) -> None:
-        cola = {
-            "carga": None,
-            "segundos": round(revisado.segundos, 2),
-            "memoria_mb": revisado.memoria_mb,
-        }
-        with ruta.open("w", encoding="utf-8") as destino:
-            informe.escribir(
-                destino,
-                informe.cabeza(revisado.lectura, revisado.mapeo, revisado.resultado),
-                informe.errores(revisado.resultado.hallazgos, regla),
-                cola,
-            )

@@ -34,21 +34,29 @@ class Exigencias:
     recomendadas: tuple[str, ...]
 
 
+def razones(regla: Regla) -> dict[str, str]:
+    """Cada columna exigida y por qué: lo que identifica a la persona, lo que la regla limita y el formato."""
+    identidad = "Con ella se sabe de quién es la fila."
+    pedidas = {"nombres": identidad, "primer_apellido": identidad, "curp": identidad}
+    if regla.limita_la_edad:
+        pedidas["fecha_nacimiento"] = "La regla de operación limita la edad."
+    if regla.sexo:
+        pedidas["sexo"] = "La regla de operación es para {sexo_de_la_regla}.".format(**regla.datos)
+    if regla.alcaldias:
+        pedidas["alcaldia"] = "La regla de operación dice en qué alcaldías."
+    if regla.apoyos and all(a.maximo is not None for a in regla.apoyos):
+        pedidas["monto"] = "La regla de operación da apoyos en dinero y dice hasta cuánto."
+    for columna in regla.columnas:
+        if columna.obligatoria:
+            pedidas.setdefault(columna.identificador, "El formato del ejercicio la pide.")
+    return pedidas
+
+
 def exigencias(regla: Regla) -> Exigencias:
     """Lo que identifica a la persona y lo que la regla limita. El formato del ejercicio añade las suyas."""
-    bloquean = ["nombres", "primer_apellido", "curp"]
-    if regla.limita_la_edad:
-        bloquean.append("fecha_nacimiento")
-    if regla.sexo:
-        bloquean.append("sexo")
-    if regla.alcaldias:
-        bloquean.append("alcaldia")
-    if regla.apoyos and all(a.maximo is not None for a in regla.apoyos):
-        bloquean.append("monto")
-    bloquean += [c.identificador for c in regla.columnas if c.obligatoria]
-    bloquean = list(dict.fromkeys(bloquean))
-    recomendadas = [c.identificador for c in regla.columnas if c.identificador not in bloquean]
-    return Exigencias(tuple(bloquean), tuple(recomendadas))
+    bloquean = tuple(razones(regla))
+    recomendadas = (c.identificador for c in regla.columnas if c.identificador not in bloquean)
+    return Exigencias(bloquean, tuple(recomendadas))
 
 
 def faltantes(regla: Regla, presentes: Collection[str]) -> Exigencias:

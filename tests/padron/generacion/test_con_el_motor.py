@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from padron.consultas.reglamento import de_hechos
-from padron.consultas.revision import Revisado, revisar_archivo
 from padron.generacion.generador import Pedido, generar
 from padron.generacion.lugares import ALCALDIAS
 from padron.generacion.reglamento import NEUTRO, Reglamento
 from padron.generacion.tabla import DEFECTOS
+from padron.validacion.archivo import Revisado, revisar_archivo
 from padron.validacion.codigos import CODIGOS
 from padron.validacion.columnas.territorio import colonia_comparable
 from padron.validacion.regla import ApoyoDeRegla, Regla
