@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import structlog
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,13 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
-from sibis.archivos.servicios import ArchivoPerdido, abrir
+from sibis.archivos.respuesta import servir
 from sibis.revision.consultas import dictamen as consultas
 from sibis.revision.consultas.verificacion import comparar
 from sibis.revision.forms import LIMITE, ComprobarForm, muy_grande
 from sibis.revision.models import Dictamen
-
-registro = structlog.get_logger(__name__)
 
 # Lo que una petición trae además del archivo: sus orillas y sus cabeceras.
 _DE_MAS = 10_000
@@ -102,18 +99,4 @@ def _servir(request: HttpRequest, dictamen: Dictamen, *, mientras: str) -> HttpR
         respuesta = render(request, "documentos/en_preparacion.html", contexto, status=503)
         respuesta["Retry-After"], respuesta["Cache-Control"] = "10", "no-store"
         return respuesta
-    try:
-        contenido = abrir(dictamen.archivo)
-    except ArchivoPerdido as error:
-        registro.error("archivo_perdido", dictamen=dictamen.folio)
-        raise Http404(_("El archivo no está disponible en este momento.")) from error
-    return FileResponse(
-        contenido,
-        filename=nombre_de_archivo(dictamen),
-        content_type=dictamen.archivo.tipo,
-        headers={
-            "Content-Length": str(dictamen.archivo.bytes),
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
+    return servir(dictamen.archivo, nombre=nombre_de_archivo(dictamen))
