@@ -32,7 +32,7 @@ def responder(
         return no_cambio
     documento = servicios.entregar(pedido, espera=espera)
     if documento is None:
-        return _todavia_no(request, pagina)
+        return todavia_no(request, pagina=pagina)
     respuesta = FileResponse(
         documento.abrir(), as_attachment=adjunto, filename=archivo, content_type=documento.mime
     )
@@ -43,7 +43,8 @@ def responder(
     return respuesta
 
 
-def _todavia_no(request: HttpRequest, pagina: str) -> HttpResponse:
+def todavia_no(request: HttpRequest, *, pagina: str) -> HttpResponse:
+    """503 y cuándo volver; `pagina` dice lo mismo que dirá el documento."""
     contexto = {"pagina": pagina, "reintentar": request.get_full_path()}
     respuesta = render(request, "documentos/en_preparacion.html", contexto, status=503)
     respuesta["Retry-After"] = str(REINTENTAR)

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
 from sibis.archivos.respuesta import servir
+from sibis.documentos.respuesta import todavia_no
 from sibis.revision.consultas import dictamen as consultas
 from sibis.revision.consultas.verificacion import comparar
 from sibis.revision.forms import LIMITE, ComprobarForm, muy_grande
@@ -95,8 +96,5 @@ def nombre_de_archivo(dictamen: Dictamen) -> str:
 def _servir(request: HttpRequest, dictamen: Dictamen, *, mientras: str) -> HttpResponseBase:
     """El archivo guardado, tal cual; si el trabajador aún no lo hace, se dice y se puede reintentar."""
     if dictamen.archivo is None:
-        contexto = {"pagina": mientras, "reintentar": request.get_full_path()}
-        respuesta = render(request, "documentos/en_preparacion.html", contexto, status=503)
-        respuesta["Retry-After"], respuesta["Cache-Control"] = "10", "no-store"
-        return respuesta
+        return todavia_no(request, pagina=mientras)
     return servir(dictamen.archivo, nombre=nombre_de_archivo(dictamen))
