@@ -14,8 +14,9 @@ from sibis.documentos import firma
 from sibis.documentos.firma import Comprobacion
 
 HUELLA = re.compile(r"[0-9a-f]{64}")
-# La razón de la firma está a la vista en los bytes de un recibo; se busca sin leer el PDF.
-_DICE_SER = re.compile(rb"Recibo (R-\d{4}-\d{6,12})\b")
+# La razón de la firma está a la vista en los bytes de un recibo; se busca sin leer el PDF, donde un
+# guion también se escribe «\\055».
+_DICE_SER = re.compile(rb"Recibo R(?:-|\\055)(\d{4})(?:-|\\055)(\d{6,12})\b")
 _TRASLAPE = 40
 
 
@@ -59,7 +60,7 @@ class Lector:
         self._cuantos += len(trozo)
         mirado = self._cola + trozo
         for hallado in _DICE_SER.finditer(mirado):
-            self._dice = hallado[1].decode()
+            self._dice = f"R-{hallado[1].decode()}-{hallado[2].decode()}"
         self._cola = mirado[-_TRASLAPE:]
 
     def huella(self) -> Huella:

@@ -142,5 +142,5 @@ def _momento(cuando: datetime.datetime) -> str:
     return timezone.localtime(cuando).isoformat(timespec="seconds")
 
 
-def _dinero(monto: Decimal | None) -> str | None:
-    return None if monto is None else f"{monto:.2f}"
+def _dinero(monto: Decimal | str | None) -> str | None:
+    return None if monto is None else f"{Decimal(monto):.2f}"

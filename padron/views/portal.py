@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from padron.consultas import padrones, recibo_publico
@@ -18,7 +17,7 @@ from padron.forms.padrones import PadronesForm
 from padron.models import Recibo
 from padron.views.csv import respuesta_csv
 from sibis.archivos.respuesta import servir
-from sibis.documentos.respuesta import todavia_no
+from sibis.documentos.respuesta import guardable, todavia_no
 
 
 @login_not_required
@@ -77,7 +76,7 @@ def _huella(request: HttpRequest, folio: str) -> str | None:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=300)
+@guardable
 @condition(etag_func=_huella)
 def recibo_pdf(request: HttpRequest, folio: str) -> HttpResponseBase:
     suyo = _entero(folio)
@@ -88,7 +87,7 @@ def recibo_pdf(request: HttpRequest, folio: str) -> HttpResponseBase:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=300)
+@guardable
 def constancia(request: HttpRequest, folio: str) -> HttpResponse:
     """Los bytes exactos de los que sale la huella del recibo: `sha256sum` de esto da la misma."""
     suyo = _entero(folio)

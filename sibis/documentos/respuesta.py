@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from sibis.documentos import servicios
@@ -41,6 +45,19 @@ def responder(
     respuesta["Content-Length"] = str(documento.tamano)
     respuesta["X-Content-Type-Options"] = "nosniff"
     return respuesta
+
+
+def guardable(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Cinco minutos para cualquiera, salvo lo que ya dijo otra cosa: un «todavía no» no se guarda."""
+
+    @wraps(vista)
+    def envuelta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        respuesta = vista(request, *args, **kwargs)
+        if not respuesta.has_header("Cache-Control"):
+            patch_cache_control(respuesta, public=True, max_age=300)
+        return respuesta
+
+    return envuelta
 
 
 def todavia_no(request: HttpRequest, *, pagina: str) -> HttpResponse:

@@ -17,8 +17,9 @@
   const folioQueDice = (contenido) => {
     if (contenido.byteLength > RECIBO_MAYOR) return "";
     const texto = new TextDecoder("latin1").decode(contenido);
-    const hallados = [...texto.matchAll(/Recibo (R-\d{4}-\d{6,12})\b/g)];
-    return hallados.length ? hallados[hallados.length - 1][1] : "";
+    const hallados = [...texto.matchAll(/Recibo R(?:-|\\055)(\d{4})(?:-|\\055)(\d{6,12})\b/g)];
+    const ultimo = hallados.pop();
+    return ultimo ? `R-${ultimo[1]}-${ultimo[2]}` : "";
   };
 
   const decir = (texto) => {

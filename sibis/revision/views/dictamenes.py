@@ -8,12 +8,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
 from sibis.archivos.respuesta import servir
-from sibis.documentos.respuesta import todavia_no
+from sibis.documentos.respuesta import guardable, todavia_no
 from sibis.revision.consultas import dictamen as consultas
 from sibis.revision.consultas.verificacion import comparar
 from sibis.revision.forms import LIMITE, ComprobarForm, muy_grande
@@ -82,7 +81,7 @@ def _huella(request: HttpRequest, folio: str) -> str | None:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=300)
+@guardable
 @condition(etag_func=_huella)
 def pdf(request: HttpRequest, folio: str) -> HttpResponseBase:
     suyo = _publico(folio)
