@@ -1,8 +1,9 @@
 """Cómo se lee un periodo: «m03» es «marzo»."""
 
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from sibis.formatos.fechas import nombre_del_mes
 
 _TRIMESTRES = (
     gettext_noop("primer trimestre"),
@@ -19,6 +20,6 @@ def en_palabras(periodo: str) -> str:
         return _("todo el año")
     if clase == "t" and numero.isdecimal() and 1 <= int(numero) <= 4:
         return _(_TRIMESTRES[int(numero) - 1])
-    if clase == "m" and numero.isdecimal() and int(numero) in MONTHS:
-        return str(MONTHS[int(numero)])
+    if clase == "m" and numero.isdecimal() and 1 <= int(numero) <= 12:
+        return nombre_del_mes(int(numero))
     return periodo

@@ -6,6 +6,7 @@ from defusedcsv import csv
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from padron.consultas.padrones import Filtros, Padron, padron_de, vigentes
 
@@ -49,7 +50,7 @@ def _fila(padron: Padron) -> tuple[object, ...]:
         tapada if cifras.inscritos is None else cifras.inscritos,
         tapada if cifras.personas is None else cifras.personas,
         cifras.monto or "",
-        padron.aplicado_en.isoformat(timespec="seconds"),
+        timezone.localtime(padron.aplicado_en).isoformat(timespec="seconds"),
         padron.recibo,
         padron.sha256_del_archivo,
         padron.sha256_de_registros,
