@@ -49,7 +49,6 @@ FRASES_DE_BITACORA = [
     "sibis.agenda.frases.FRASES",
     "sibis.mensajes.frases.FRASES",
     "programas.frases.FRASES",
-    "padron.frases_de_recibo.FRASES",
     "presupuesto.frases.FRASES",
     "padron.frases.FRASES",
     "ciudadania.frases.FRASES",

@@ -15,5 +15,3 @@ DATOS_A_LA_VEZ = entorno.entero("SIBIS_DATOS_A_LA_VEZ", 2)
 # Cuántas personas hacen falta para decir en público cuántas son: con menos, quien conoce el barrio
 # sabe quiénes. Debajo de ella se lee «menos de 5».
 UMBRAL_DE_PRIVACIDAD = 5
-# Hasta cuánto pesa lo que se manda a comprobar en /padron/verificar/: solo se le toma la huella.
-PADRON_COMPROBAR_LIMITE = 200_000_000
