@@ -22,4 +22,6 @@ FRASES = {
     "carga.aplicada": _("{por} aplicó la carga {folio}: {registros} registros entraron al padrón"),
     "carga.sustituida": _("La carga {por_la} sustituyó a la {folio}"),
     "carga.cancelada": _("{por} canceló la carga {folio}"),
+    "recibo.emitido": _("Al confirmarse la carga se emitió el recibo {folio}"),
+    "recibo.firmado": _("El recibo {folio} quedó firmado y guardado"),
 }

@@ -7,12 +7,14 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from padron.importacion import avance, barrido
+from padron.importacion.recibo import producir_recibo, recibos_pendientes
 
 registro = structlog.get_logger(__name__)
 
 # Un millón y medio de renglones en una máquina ocupada pasa de los límites de las demás tareas. Si la
 # cola la entrega otra vez mientras corre, la segunda no tiene el turno y no hace nada.
 LIMITE = 3_600
+SE_VUELVE_A_PEDIR = 110  # segundos: antes de que el reloj lo pida otra vez
 
 
 @shared_task(name="padron.tasks.avanzar_pasada", soft_time_limit=LIMITE - 60, time_limit=LIMITE)
@@ -36,6 +38,21 @@ def empujar_pasadas() -> int:
 @shared_task(name="padron.tasks.barrer")
 def barrer() -> int:
     return barrido.barrer()
+
+
+@shared_task(name="padron.tasks.hacer_recibo")
+def hacer_recibo(recibo: int) -> None:
+    """Hace y firma el PDF de un recibo, si aún no lo tiene."""
+    producir_recibo(recibo)
+
+
+@shared_task(name="padron.tasks.hacer_los_recibos_que_faltan")
+def hacer_los_recibos_que_faltan() -> int:
+    """Los que se emitieron sin trabajador, o cuyo trabajo murió a la mitad; cada uno en su tarea."""
+    pendientes = recibos_pendientes()
+    for recibo in pendientes:
+        hacer_recibo.apply_async((recibo,), expires=SE_VUELVE_A_PEDIR)
+    return len(pendientes)
 
 
 def tocar_timbre(pasada_id: int) -> None:

@@ -1,24 +1,20 @@
-"""Direcciones públicas del padrón; las del panel cuelgan del admin."""
+"""Direcciones públicas del padrón; las del panel cuelgan del admin y de urls_panel."""
 
 from django.urls import path, register_converter
 
-from padron.views import plantillas
+from padron.direcciones import ExtensionDeTabla, FolioDeRecibo
+from padron.views import comprobar, plantillas, portal
 
-
-class ExtensionDeTabla:
-    regex = "xlsx|csv"
-
-    def to_python(self, valor: str) -> str:
-        return valor
-
-    def to_url(self, valor: str) -> str:
-        return valor
-
-
+register_converter(FolioDeRecibo, "recibo")
 register_converter(ExtensionDeTabla, "extension_de_tabla")
 
 app_name = "padron"
 urlpatterns = [
+    path("padron/", portal.inicio, name="inicio"),
+    path("padron/verificar/", comprobar.verificar, name="verificar"),
+    path("padron/recibos/<recibo:folio>/", portal.recibo, name="recibo"),
+    path("padron/recibos/<recibo:folio>.pdf", portal.recibo_pdf, name="recibo_pdf"),
+    path("padron/recibos/<recibo:folio>.json", portal.constancia, name="constancia"),
     path("padron/plantillas/", plantillas.lista, name="plantillas"),
     path(
         "padron/plantillas/<slug:slug>/<ejercicio:ejercicio>.<extension_de_tabla:extension>",

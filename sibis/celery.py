@@ -77,6 +77,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=10),  # a las 00:10, y cada hora por si no hubo quien
     },
     "hacer-dictamenes": {"task": "sibis.revision.tasks.hacer_los_que_faltan", "schedule": 120},
+    "hacer-recibos": {"task": "padron.tasks.hacer_los_recibos_que_faltan", "schedule": 120},
     "recordar-plazos-de-revision": {
         "task": "sibis.revision.tasks.recordar_plazos",
         "schedule": crontab(hour="8-19", minute=25),

@@ -9,6 +9,7 @@ urlpatterns = [
     en_cada_idioma("sibis.portal.urls"),
     en_cada_idioma("programas.urls"),
     en_cada_idioma("sibis.territorio.urls"),
+    en_cada_idioma("padron.urls"),
     en_cada_idioma("presupuesto.urls"),
     en_cada_idioma("padron.urls"),
     en_cada_idioma("sibis.revision.urls_publicas"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("panel/historia/", include("sibis.expedientes.urls")),
     path("panel/revision/", include("sibis.revision.urls")),
     path("panel/padron/comparar/", include("padron.urls_panel")),
+    path("panel/recibos/", include("padron.urls_de_recibos")),
     path("panel/mensajes/", include("sibis.mensajes.urls")),
     path("panel/", admin.site.urls),
 ]

@@ -6,6 +6,7 @@ from padron.models.hallazgo import FilaEnEspera, Hallazgo
 from padron.models.mapeo import MapeoRecordado
 from padron.models.opciones import Periodicidad, Severidad, TipoDePersona
 from padron.models.pasada import Pasada, Tramo
+from padron.models.recibo import Recibo
 from padron.models.registro import FILAS_POR_CARGA, Registro
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Pasada",
     "Periodicidad",
     "Receta",
+    "Recibo",
     "Registro",
     "Severidad",
     "TipoDePersona",

@@ -13,6 +13,7 @@ from padron.estados import EstadoCarga
 from padron.importacion import pasadas, tabla, ya_inscritas
 from padron.models import Carga, Correccion, DisposicionDePadron
 from padron.servicios.exigencias import anotar, apartar, exigir_motivo, exigir_paso
+from padron.servicios.recibos import emitir
 from sibis.avisos.servicios.avisar import avisar
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Usuario
@@ -103,6 +104,7 @@ def aplicar(carga: Carga, *, por: Usuario, edicion: int | None = None) -> Carga:
         sha256=carga.archivo.sha256 if carga.archivo else "",
         sustituye=anterior.folio if anterior else "",
     )
+    emitir(carga, por=por)
     _avisar_a_quien_cargo(
         carga,
         "aplicada",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from sibis.documentos import servicios
@@ -32,7 +36,7 @@ def responder(
         return no_cambio
     documento = servicios.entregar(pedido, espera=espera)
     if documento is None:
-        return _todavia_no(request, pagina)
+        return todavia_no(request, pagina=pagina)
     respuesta = FileResponse(
         documento.abrir(), as_attachment=adjunto, filename=archivo, content_type=documento.mime
     )
@@ -43,7 +47,21 @@ def responder(
     return respuesta
 
 
-def _todavia_no(request: HttpRequest, pagina: str) -> HttpResponse:
+def guardable(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Cinco minutos para cualquiera, salvo lo que ya dijo otra cosa: un «todavía no» no se guarda."""
+
+    @wraps(vista)
+    def envuelta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        respuesta = vista(request, *args, **kwargs)
+        if not respuesta.has_header("Cache-Control"):
+            patch_cache_control(respuesta, public=True, max_age=300)
+        return respuesta
+
+    return envuelta
+
+
+def todavia_no(request: HttpRequest, *, pagina: str) -> HttpResponse:
+    """503 y cuándo volver; `pagina` dice lo mismo que dirá el documento."""
     contexto = {"pagina": pagina, "reintentar": request.get_full_path()}
     respuesta = render(request, "documentos/en_preparacion.html", contexto, status=503)
     respuesta["Retry-After"] = str(REINTENTAR)

@@ -39,6 +39,15 @@ NO_SE_ENSENAN = (
     "cuentas_usuario",
     "django_%",
     "mfa_%",
+    # De un padrón se enseñan su recibo y el estado de su carga; sus renglones entran de a millones.
+    "padron_correccion",
+    "padron_filaenespera",
+    "padron_hallazgo",
+    "padron_mapeorecordado",
+    "padron_pasada",
+    "padron_receta",
+    "padron_registro%",
+    "padron_tramo",
     "pghistory_%",
     "%event",  # la historia repite a su tabla
     "programas_borradordeseccion",

@@ -18,6 +18,8 @@ FIJAS = (
     "programas:buscar",
     "programas:mapa",
     "programas:centros",
+    "padron:inicio",
+    "padron:verificar",
     "portal:ayuda",
     "portal:accesibilidad",
     "portal:privacidad",

@@ -40,6 +40,7 @@ CONTADORES_DEL_PANEL = [  # usuario -> (texto, número, dirección) | None; arri
 APARTADOS_DE_FICHA = [
     "presupuesto.consultas.apartados.presupuesto_y_avance",
     "presupuesto.consultas.apartados.indicadores",
+    "padron.consultas.apartados.padron",
     "programas.consultas.dictamen_publico.dictamen",
     "programas.consultas.documento_historico.documentos",
     "ciudadania.consultas.ficha.avisame",

@@ -12,3 +12,6 @@ DATOS_LICENCIA_URL = entorno.texto(
 API_POR_MINUTO = entorno.entero("SIBIS_API_POR_MINUTO", 240)
 # Descargas grandes a la vez por proceso: cada una ocupa una conexión a la base mientras dura.
 DATOS_A_LA_VEZ = entorno.entero("SIBIS_DATOS_A_LA_VEZ", 2)
+# Cuántas personas hacen falta para decir en público cuántas son: con menos, quien conoce el barrio
+# sabe quiénes. Debajo de ella se lee «menos de 5».
+UMBRAL_DE_PRIVACIDAD = 5

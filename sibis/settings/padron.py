@@ -9,3 +9,5 @@ PADRON_MEMORIA_MB = entorno.entero("SIBIS_PADRON_MEMORIA_MB", 400)
 PADRON_HILOS = entorno.entero("SIBIS_PADRON_HILOS", 2)
 # Desde cuántas filas entra como su propia partición; las menores comparten la de su año.
 PADRON_PARTICION_DESDE = entorno.entero("SIBIS_PADRON_PARTICION_DESDE", 50_000)
+# Hasta cuánto pesa lo que se manda a comprobar en /padron/verificar/: solo se le toma la huella.
+PADRON_COMPROBAR_LIMITE = 200_000_000

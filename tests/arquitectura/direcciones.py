@@ -19,6 +19,7 @@ _MUESTRA = {
     "clave_de_antes:clave": "002_35C001_A",
     "slug:nombre": "enviar",
     "folio:folio": "EVALUA/2026/0001",
+    "recibo:folio": "R-2025-000001",
     "str:modelo": "programas.reglaoperacion",
     "slug:conjunto": "programas",
     "slug:formato": "csv",

@@ -51,6 +51,12 @@ PUBLICAS = {
     "dictamenes/<folio:folio>/",
     "dictamenes/<folio:folio>.pdf",
     "centros/<slug:slug>/",
+    # Qué padrones hay y con qué recibo; un recibo o un archivo se comprueban sin cuenta. Sin nombres.
+    "padron/",
+    "padron/verificar/",
+    "padron/recibos/<recibo:folio>/",
+    "padron/recibos/<recibo:folio>.pdf",
+    "padron/recibos/<recibo:folio>.json",
     # Avisos sin cuenta: lo que autoriza es la llave que va en el enlace de cada correo.
     "avisos/",
     "avisos/revisa-tu-correo/",

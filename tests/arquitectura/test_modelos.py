@@ -76,6 +76,7 @@ SIN_PANEL = {
     ),
     "padron.Tramo": "lo marca la máquina mientras copia",
     "padron.Registro": "entra por COPY con su carga; nadie lo edita",
+    "padron.Recibo": "se mira en la página de su carga y en la suya, pública",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
 }
 # Una sola mitad puede faltar, y se dice por qué.

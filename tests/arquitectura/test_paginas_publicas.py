@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from django.contrib.staticfiles import finders
 
+from padron.importacion.recibo import producir_recibo
 from sibis.cuentas.roles import EnlaceDeDependencia
 from sibis.revision.importacion.dictamen import producir_dictamen
 from tests.arquitectura.direcciones import todas
@@ -19,6 +20,7 @@ from tests.fabricas.agenda import LlaveDeAgendaFactory
 from tests.fabricas.ciudadania import SuscripcionFactory
 from tests.fabricas.cuentas import con_rol
 from tests.fabricas.historico import DocumentoFactory
+from tests.fabricas.recibos import ReciboFactory
 from tests.fabricas.revision import DictamenFactory
 from tests.fabricas.territorio import CentroFactory
 
@@ -45,6 +47,7 @@ CON_FORMULARIO = {
     "/avisos/administrar/",
     "/avisos/navegador",
     "/dictamenes/EVALUA/2026/0001/",  # tests/revision/test_dictamen_publico.py
+    "/padron/verificar/",  # tests/padron/recibo/test_verificar.py
 }
 AJENAS_AL_MAPA = {"/mapa/"}
 
@@ -127,6 +130,7 @@ def con_datos() -> None:
     DocumentoFactory(titulo="Mi", clave="beca", programa=regla.programa, paginas=["Una página"])
     f.FechaDeEntregaFactory(programa=regla.programa)
     SuscripcionFactory(confirmada=True, programa=regla.programa, calendario="mi-beca")
+    producir_recibo(ReciboFactory(carga__regla=regla, carga__consecutivo=1).pk)
     LlaveDeAgendaFactory(usuario=con_rol(EnlaceDeDependencia), llave="mi-beca")
     f.en_portal(programa=regla.programa, ejercicio=2024)
     assert sede.centro.slug == "mi-beca"  # la muestra de <slug:slug> sirve para los dos
@@ -142,7 +146,11 @@ def como_contesta(url: str) -> int:
 
 def no_hay(url: str) -> bool:
     """Con la base vacía."""
-    return any(n in url for n in ("mi-beca", "EVALUA")) or url in DE_ANTES or url == NUNCA_EXISTE
+    return (
+        any(n in url for n in ("mi-beca", "EVALUA", "R-2025"))
+        or url in DE_ANTES
+        or url == NUNCA_EXISTE
+    )
 
 
 _LEIDAS: dict[str, Lectura] = {}

@@ -61,6 +61,13 @@ def test_el_pdf_publico_es_el_guardado_y_a_quien_ya_lo_tiene_se_le_dice(visitant
     assert repetida.status_code == 304
 
 
+def test_mientras_se_hace_no_se_guarda_que_falta(visitante, dictamen, dictaminada, validadora):
+    publicacion.publicar(dictaminada, por=validadora, **GACETA)
+    respuesta = visitante.get(reverse("dictamenes:pdf", args=[dictamen.folio]))
+
+    assert (respuesta.status_code, respuesta["Cache-Control"]) == (503, "no-store")
+
+
 def test_el_mismo_archivo_es_el_mismo_y_su_firma_vale(visitante, publicado):
     respuesta = mandar(visitante, publicado, original(publicado))
 

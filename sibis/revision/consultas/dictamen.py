@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import io
 from dataclasses import dataclass
 
-import qrcode
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
-from qrcode.image.svg import SvgPathImage
 
 from sibis.cuentas.delegaciones import delegante
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, ambito
+from sibis.documentos import qr
 from sibis.revision.materias import Materia, materia_de, materias
 from sibis.revision.models import Dictamen, Observacion, Paso, Respuesta
 
@@ -97,7 +94,7 @@ def escrito(dictamen: Dictamen) -> DictamenEscrito:
         observaciones=_observaciones(dictamen),
         firma=_firma(dictamen, materia, paso),
         url=url,
-        qr=_qr(url),
+        qr=qr.como_imagen(url),
     )
 
 
@@ -163,13 +160,6 @@ def _firma(dictamen: Dictamen, materia: Materia | None, paso: Paso | None) -> Fi
         por_delegacion_de=(delega.get_full_name() or delega.get_username()) if delega else "",
         momento=dictamen.emitido_en,
     )
-
-
-def _qr(url: str) -> str:
-    """El código como imagen dentro del documento: un PDF no pide nada de fuera."""
-    salida = io.BytesIO()
-    qrcode.make(url, image_factory=SvgPathImage, border=0).save(salida)
-    return f"data:image/svg+xml;base64,{base64.b64encode(salida.getvalue()).decode()}"
 
 
 def visibles(usuario: Usuario) -> QuerySet[Dictamen]:

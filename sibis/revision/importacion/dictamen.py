@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.module_loading import import_string
 
 from sibis.archivos import servicios as archivos
 from sibis.archivos.tipos import PDF
 from sibis.bitacora.registro import Via, por_via, registrar
-from sibis.documentos import firma
-from sibis.documentos.tipos import DE_HTML_A_PDF
+from sibis.documentos.firmados import LIMITE, pdf_firmado
 from sibis.revision.consultas.dictamen import escrito
 from sibis.revision.materias import materia_de
 from sibis.revision.models import Dictamen
 
-LIMITE = 50_000_000
 POR_VUELTA = 100
 
 
@@ -48,18 +41,12 @@ def producir_dictamen(dictamen: int) -> None:
     )
     if suyo is None:
         return
-    pdf = firma.firmar(_maquetado(suyo), razon=f"Dictamen {suyo.folio}")
+    pdf = pdf_firmado(
+        "revision/dictamen.html", lambda: {"d": escrito(suyo)}, razon=f"Dictamen {suyo.folio}"
+    )
     suyo.archivo = archivos.guardar(io.BytesIO(pdf), por=None, limite=LIMITE, tipos={PDF})
     suyo.save(update_fields=["archivo"])
     _dejar_constancia(suyo)
-
-
-def _maquetado(dictamen: Dictamen) -> bytes:
-    """En español siempre: es un documento oficial, no una página."""
-    hacer: Any = import_string(DE_HTML_A_PDF)  # así el proceso web no carga la maquetación
-    with translation.override(settings.LANGUAGE_CODE):
-        contexto = {"d": escrito(dictamen), "sitio_nombre": settings.SIBIS_NOMBRE}
-        return bytes(hacer(render_to_string("revision/dictamen.html", contexto)))
 
 
 def _dejar_constancia(dictamen: Dictamen) -> None:

@@ -1,6 +1,5 @@
 """El dictamen que se firma, y la excepción a la veda que firman dos personas."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,23 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sibis.archivos.models import Archivo
 from sibis.cuentas.models import Dependencia
+from sibis.documentos.resguardos import solo_le_llega_su_archivo
 from sibis.revision.estados import SentidoDelDictamen
 from sibis.revision.models.recorrido import Remision, de_un_expediente, quien
 
-# Lo único que llega después es el PDF, que hace el trabajador, y llega una vez.
-DICTAMEN_INTACTO = pgtrigger.Trigger(
-    name="dictamen_intacto",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    func="""
-        IF TG_OP = 'DELETE' OR OLD.archivo_id IS NOT NULL
-            OR to_jsonb(NEW) - 'archivo_id' IS DISTINCT FROM to_jsonb(OLD) - 'archivo_id'
-        THEN
-            RAISE EXCEPTION 'Un dictamen emitido no cambia ni se borra.'
-                USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
-    """,
+DICTAMEN_INTACTO = solo_le_llega_su_archivo(
+    "dictamen_intacto", "Un dictamen emitido no cambia ni se borra."
 )
 
 

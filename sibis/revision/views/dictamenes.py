@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import structlog
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
-from sibis.archivos.servicios import ArchivoPerdido, abrir
+from sibis.archivos.respuesta import servir
+from sibis.documentos.respuesta import guardable, todavia_no
 from sibis.revision.consultas import dictamen as consultas
 from sibis.revision.consultas.verificacion import comparar
 from sibis.revision.forms import LIMITE, ComprobarForm, muy_grande
 from sibis.revision.models import Dictamen
-
-registro = structlog.get_logger(__name__)
 
 # Lo que una petición trae además del archivo: sus orillas y sus cabeceras.
 _DE_MAS = 10_000
@@ -84,7 +81,7 @@ def _huella(request: HttpRequest, folio: str) -> str | None:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=300)
+@guardable
 @condition(etag_func=_huella)
 def pdf(request: HttpRequest, folio: str) -> HttpResponseBase:
     suyo = _publico(folio)
@@ -98,22 +95,5 @@ def nombre_de_archivo(dictamen: Dictamen) -> str:
 def _servir(request: HttpRequest, dictamen: Dictamen, *, mientras: str) -> HttpResponseBase:
     """El archivo guardado, tal cual; si el trabajador aún no lo hace, se dice y se puede reintentar."""
     if dictamen.archivo is None:
-        contexto = {"pagina": mientras, "reintentar": request.get_full_path()}
-        respuesta = render(request, "documentos/en_preparacion.html", contexto, status=503)
-        respuesta["Retry-After"], respuesta["Cache-Control"] = "10", "no-store"
-        return respuesta
-    try:
-        contenido = abrir(dictamen.archivo)
-    except ArchivoPerdido as error:
-        registro.error("archivo_perdido", dictamen=dictamen.folio)
-        raise Http404(_("El archivo no está disponible en este momento.")) from error
-    return FileResponse(
-        contenido,
-        filename=nombre_de_archivo(dictamen),
-        content_type=dictamen.archivo.tipo,
-        headers={
-            "Content-Length": str(dictamen.archivo.bytes),
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
+        return todavia_no(request, pagina=mientras)
+    return servir(dictamen.archivo, nombre=nombre_de_archivo(dictamen))
