@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from padron.consultas.filas import Contexto, FilaDeCarga, del_patron
 from padron.models import Carga, Correccion, Descarte, Receta
 from padron.validacion.codigos import CODIGOS, Severidad
+from padron.validacion.patrones import titulo_de
 from padron.validacion.recetas import POR_IDENTIFICADOR, Caso, Transformacion
 
 EJEMPLOS = 10
@@ -126,6 +129,20 @@ class Recordado:
     receta: Receta
     arreglo: Arreglo
     filas: int
+    url: str
+
+    @property
+    def titulo(self) -> str:
+        return titulo_de(self.receta.columna)
+
+    @property
+    def dichos(self) -> list[str]:
+        """Lo que se decidió la vez pasada, en palabras."""
+        caso, parametros = self.arreglo.caso, self.arreglo.parametros
+        return [
+            dict(p.opciones(caso))[parametros[p.nombre]]
+            for p in self.arreglo.transformacion.parametros
+        ]
 
 
 def recordadas(contexto: Contexto) -> list[Recordado]:
@@ -137,7 +154,9 @@ def recordadas(contexto: Contexto) -> list[Recordado]:
         cuantas = filas.get((receta.codigo, receta.columna, receta.forma))
         arreglo = arreglo_de(contexto, receta) if cuantas else None
         if cuantas and arreglo is not None:
-            halladas.append(Recordado(receta, arreglo, cuantas))
+            halladas.append(
+                Recordado(receta, arreglo, cuantas, url_de_arreglo(contexto.carga, arreglo))
+            )
     return sorted(halladas, key=lambda r: -r.filas)
 
 
@@ -149,6 +168,19 @@ def arreglo_de(contexto: Contexto, receta: Receta) -> Arreglo | None:
         return None
     parametros = transformacion.valida(caso, receta.parametros)
     return None if parametros is None else Arreglo(caso, transformacion, parametros)
+
+
+def url_de_arreglo(carga: Carga, arreglo: Arreglo) -> str:
+    """La página donde se ve qué cambiaría. Ni la forma ni los parámetros son datos de nadie."""
+    caso = arreglo.caso
+    consulta = {
+        "codigo": caso.codigo,
+        "columna": caso.columna,
+        "forma": caso.forma,
+        "receta": arreglo.transformacion.identificador,
+        **arreglo.parametros,
+    }
+    return f"{reverse('admin:padron_arreglar_patron', args=[carga.pk])}?{urlencode(consulta)}"
 
 
 def _patrones(contexto: Contexto) -> list[dict[str, Any]]:
@@ -167,6 +199,10 @@ class Hecho:
     receta: Receta
     que: Transformacion | None
     celdas: int
+
+    @property
+    def titulo(self) -> str:
+        return titulo_de(self.receta.columna)
 
 
 def hechos(carga: Carga) -> list[Hecho]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Max
 from django.utils import timezone
 
 from padron.consultas.regla import hechos_de
@@ -203,6 +202,6 @@ def hay_sin_revisar(carga: Carga) -> bool:
     """¿Alguien corrigió, o dejó fuera una fila, después de la última revisión?"""
     resumen = carga.pasada.resumen if carga.pasada else {}
     return any(
-        (modelo.objects.filter(carga=carga).aggregate(n=Max("pk"))["n"] or 0) > resumen.get(que, 0)
+        modelo.objects.filter(carga=carga, pk__gt=resumen.get(que, 0)).exists()
         for modelo, que in ((Correccion, "correcciones"), (Descarte, "descartes"))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -51,26 +51,72 @@ def apartar_para_corregir(carga: Carga, *, por: Usuario) -> Contexto:
     return contexto
 
 
-@transaction.atomic
-def corregir(
-    carga: Carga, *, fila: int, celdas: Mapping[int, str], edicion: str, por: Usuario
-) -> int:
-    """Cambia esas celdas de una fila y dice cuántas. Levanta FilaCambiada si alguien la tocó antes.
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """Lo que alguien quiere de una fila que vio con esa `edicion`. `fuera` es el motivo, si no entra."""
 
-    Lo que queda igual no se anota. La fila se vuelve a revisar con toda la carga.
-    """
+    edicion: str
+    celdas: Mapping[int, str] = field(default_factory=dict)
+    fuera: str | None = None
+    vuelve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guardado:
+    """Si algo cambió; y si no se pudo, por qué."""
+
+    cambio: bool = False
+    mensaje: str = ""
+
+
+@transaction.atomic
+def guardar_filas(
+    carga: Carga, pedidos: Mapping[int, Pedido], *, por: Usuario
+) -> dict[int, Guardado]:
+    """Cada fila entera o nada: la que no se puede dice por qué y no estorba a las demás."""
     contexto = apartar_para_corregir(carga, por=por)
-    actual = _fila(contexto, fila)
-    nuevas = {lugar: valor.strip() for lugar, valor in celdas.items()}
-    distintas = {lugar: v for lugar, v in nuevas.items() if v != actual.celda(lugar).strip()}
+    actuales = {f.fila: f for f in filas_de(contexto, pedidos)}
+    return {
+        fila: _guardar_una(contexto, actuales.get(fila), fila, pedido, por=por)
+        for fila, pedido in pedidos.items()
+    }
+
+
+def _guardar_una(
+    contexto: Contexto, actual: FilaDeCarga | None, fila: int, pedido: Pedido, *, por: Usuario
+) -> Guardado:
+    """Todo se comprueba antes de escribir."""
+    try:
+        if actual is None:
+            raise ErrorDeNegocio(
+                _("La fila %(fila)s no está entre las que esperan. No se cambió nada.")
+                % {"fila": fila}
+            )
+        if pedido.fuera is not None:
+            return _dejar_fuera(contexto, actual, pedido, por=por)
+        if pedido.vuelve:
+            return _hacer_volver(contexto, actual, pedido, por=por)
+        return _corregir(contexto, actual, pedido, por=por)
+    except ErrorDeNegocio as error:
+        return Guardado(mensaje=error.mensaje)
+
+
+def _corregir(contexto: Contexto, actual: FilaDeCarga, pedido: Pedido, *, por: Usuario) -> Guardado:
+    """Lo que queda igual no se anota."""
+    nuevas = {lugar: _como_se_guarda(valor) for lugar, valor in pedido.celdas.items()}
+    distintas = {
+        lugar: valor
+        for lugar, valor in nuevas.items()
+        if valor != _como_se_guarda(actual.celda(lugar))
+    }
     if not distintas:
-        return 0
-    _exigir_la_misma(actual, edicion)
+        return Guardado()
+    _exigir_la_misma(actual, pedido.edicion)
     _exigir_que_quepan(contexto, distintas)
     Correccion.objects.bulk_create(
         Correccion(
             carga=contexto.carga,
-            fila=fila,
+            fila=actual.fila,
             lugar=lugar,
             crudo=actual.crudo(lugar),
             nuevo=valor,
@@ -78,32 +124,36 @@ def corregir(
         )
         for lugar, valor in sorted(distintas.items())
     )
-    anotar("carga.fila_corregida", contexto.carga, por=por, fila=fila, celdas=len(distintas))
-    return len(distintas)
+    anotar("carga.fila_corregida", contexto.carga, por=por, fila=actual.fila, celdas=len(distintas))
+    return Guardado(cambio=True)
 
 
-@transaction.atomic
-def dejar_fuera(carga: Carga, *, fila: int, motivo: str, edicion: str, por: Usuario) -> None:
-    """La fila no entra al padrón; queda escrito por qué."""
-    contexto = apartar_para_corregir(carga, por=por)
-    actual = _fila(contexto, fila)
-    motivo = exigir_motivo_de_descarte(motivo)
+def _como_se_guarda(valor: str) -> str:
+    """Un navegador manda los renglones con CRLF."""
+    return valor.replace("\r\n", "\n").strip()
+
+
+def _dejar_fuera(
+    contexto: Contexto, actual: FilaDeCarga, pedido: Pedido, *, por: Usuario
+) -> Guardado:
     if actual.fuera:
-        return
-    _exigir_la_misma(actual, edicion)
-    Descarte.objects.create(carga=contexto.carga, fila=fila, motivo=motivo, por=por)
-    anotar("carga.fila_fuera", contexto.carga, por=por, fila=fila, motivo=motivo)
+        return Guardado()
+    motivo = exigir_motivo_de_descarte(pedido.fuera or "")
+    _exigir_la_misma(actual, pedido.edicion)
+    Descarte.objects.create(carga=contexto.carga, fila=actual.fila, motivo=motivo, por=por)
+    anotar("carga.fila_fuera", contexto.carga, por=por, fila=actual.fila, motivo=motivo)
+    return Guardado(cambio=True)
 
 
-@transaction.atomic
-def hacer_volver(carga: Carga, *, fila: int, edicion: str, por: Usuario) -> None:
-    contexto = apartar_para_corregir(carga, por=por)
-    actual = _fila(contexto, fila)
+def _hacer_volver(
+    contexto: Contexto, actual: FilaDeCarga, pedido: Pedido, *, por: Usuario
+) -> Guardado:
     if not actual.fuera:
-        return
-    _exigir_la_misma(actual, edicion)
-    Descarte.objects.create(carga=contexto.carga, fila=fila, fuera=False, por=por)
-    anotar("carga.fila_vuelve", contexto.carga, por=por, fila=fila)
+        return Guardado()
+    _exigir_la_misma(actual, pedido.edicion)
+    Descarte.objects.create(carga=contexto.carga, fila=actual.fila, fuera=False, por=por)
+    anotar("carga.fila_vuelve", contexto.carga, por=por, fila=actual.fila)
+    return Guardado(cambio=True)
 
 
 def exigir_motivo_de_descarte(motivo: str) -> str:
@@ -122,15 +172,6 @@ def exigir_motivo_de_descarte(motivo: str) -> str:
             )
         )
     return limpio
-
-
-def _fila(contexto: Contexto, fila: int) -> FilaDeCarga:
-    halladas = filas_de(contexto, [fila])
-    if not halladas:
-        raise ErrorDeNegocio(
-            _("La fila %(fila)s no está entre las que esperan. No se cambió nada.") % {"fila": fila}
-        )
-    return halladas[0]
 
 
 def _exigir_la_misma(actual: FilaDeCarga, edicion: str) -> None:
