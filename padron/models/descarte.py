@@ -17,7 +17,7 @@ from sibis.archivos.models import Archivo
 class DescarteQuerySet(models.QuerySet["Descarte"]):
     def ultimos(self) -> DescarteQuerySet:
         """De cada fila vale lo último que se decidió."""
-        return self.order_by("carga", "fila", "-pk").distinct("carga", "fila")
+        return self.order_by("carga_id", "fila", "-pk").distinct("carga_id", "fila")
 
 
 @pgtrigger.register(*RESGUARDOS_DE_DESCARTE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from padron.validacion.columnas.montos import Escritura, leer_cantidad
 from padron.validacion.recetas.piezas import Parametro, Parametros, Renglon, Transformacion
@@ -14,13 +15,16 @@ _MONTO = frozenset(("monto",))
 
 
 def con_punto(texto: str, renglon: Renglon, parametros: Parametros) -> str | None:
+    """Como miles o como centavos; «2.905» no son centavos exactos y no se redondea."""
     if leer_cantidad(texto, _DUDOSA)[1] != "monto_ambiguo":
         return None
-    de_miles = parametros["punto"] == "miles"
-    cantidad, codigo = leer_cantidad(
-        texto, Escritura(punto_de_miles=de_miles, punto_decimal=not de_miles)
-    )
-    return None if cantidad is None or codigo else f"{cantidad:.2f}"
+    cantidad, codigo = leer_cantidad(texto, Escritura(punto_de_miles=True))
+    if cantidad is None or codigo:
+        return None
+    if parametros["punto"] == "decimal":
+        cantidad /= 1000
+    escrita = f"{cantidad:.2f}"
+    return escrita if Decimal(escrita) == cantidad else None
 
 
 def entre_palabras(texto: str, renglon: Renglon, parametros: Parametros) -> str | None:
