@@ -15,7 +15,7 @@ def ve_datos(usuario: Usuario, carga: Carga) -> bool:
     return puede(usuario, Permiso.DATOS_PERSONALES_VER, en=carga.dependencia_id)
 
 
-def anotar_lectura(carga: Carga, *, que: str, filas: int, por: Usuario) -> None:
+def anotar_lectura(carga: Carga, *, donde: str, filas: int, por: Usuario) -> None:
     """Se llama antes de enseñar. Levanta SinPermiso si no le toca."""
     if not ve_datos(por, carga):
         raise SinPermiso(_("Tu función no permite ver datos personales de esta dependencia."))
@@ -25,6 +25,6 @@ def anotar_lectura(carga: Carga, *, que: str, filas: int, por: Usuario) -> None:
         por=por,
         dependencia=carga.dependencia,
         folio=carga.folio,
-        que=que,
+        donde=donde,
         filas=filas,
     )

@@ -46,7 +46,10 @@ def revisar_filas(
     `evidencias` es lo que la columna entera dejó ver (`evidencias.de_json`); sin ellas se mira en estas.
     """
     ancho = len(encabezado)
-    dadas = [(fila, [*celdas[:ancho], *[""] * (ancho - len(celdas))]) for fila, celdas in filas]
+    dadas = [
+        (fila, [_como_llega(c) for c in (*celdas[:ancho], *[""] * (ancho - len(celdas)))])
+        for fila, celdas in filas
+    ]
     if not dadas:
         return {}
     consulta = _consulta(regla, tuple(sorted(mapeo.items())), evidencias)
@@ -57,6 +60,13 @@ def revisar_filas(
         trabajo = Path(carpeta)
         _crudo(con, dadas, ancho, trabajo)
         return _hallados(con, consulta, dadas, trabajo)
+
+
+def _como_llega(celda: str) -> str:
+    """Como la deja la lectura de un archivo: un solo fin de renglón, y ningún nulo."""
+    if "\r" in celda or "\0" in celda:
+        return celda.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return celda
 
 
 def _consulta(
@@ -82,7 +92,7 @@ def _crudo(
 ) -> None:
     archivo = trabajo / "crudo.csv"
     with archivo.open("w", encoding="utf-8", newline="") as destino:
-        escritor = csv.writer(destino, quoting=csv.QUOTE_ALL)
+        escritor = csv.writer(destino, quoting=csv.QUOTE_ALL, lineterminator="\n")
         escritor.writerows([fila, *celdas] for fila, celdas in filas)
     columnas = {"fila": "INTEGER"} | {f"c{i}": "VARCHAR" for i in range(ancho)}
     tipos = ", ".join(f"'{c}': '{t}'" for c, t in columnas.items())

@@ -53,7 +53,7 @@ def filas(request: HttpRequest, pk: int, modelo_admin: ModelAdmin) -> HttpRespon
         )
         if con_datos and pagina.filas:
             lecturas.anotar_lectura(
-                contexto.carga, que="filas", filas=len(pagina.filas), por=request.user
+                contexto.carga, donde="filas", filas=len(pagina.filas), por=request.user
             )
     except SinPermiso as error:
         raise PermissionDenied(error.mensaje) from error

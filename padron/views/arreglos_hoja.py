@@ -45,7 +45,7 @@ def _bajar(request: HttpRequest, contexto: Contexto, partes: list[Parte]) -> Htt
     if parte is None:
         raise Http404(_("Esa parte ya no existe: vuelve a abrir la página."))
     try:
-        lecturas.anotar_lectura(contexto.carga, que="hoja", filas=parte.filas, por=request.user)
+        lecturas.anotar_lectura(contexto.carga, donde="hoja", filas=parte.filas, por=request.user)
     except SinPermiso as error:
         raise PermissionDenied(error.mensaje) from error
     sufijo = f"-{parte.numero}" if len(partes) > 1 else ""
@@ -142,7 +142,7 @@ def _pide_ver(request: HttpRequest, contexto: Contexto, leida: Leida) -> bool:
         return False
     try:
         lecturas.anotar_lectura(
-            contexto.carga, que="hoja", filas=len(leida.ejemplos), por=request.user
+            contexto.carga, donde="hoja", filas=len(leida.ejemplos), por=request.user
         )
     except SinPermiso as error:
         raise PermissionDenied(error.mensaje) from error

@@ -88,7 +88,7 @@ def _pide_ver(request: HttpRequest, contexto: Contexto, previa: Previa | None) -
         return False
     try:
         lecturas.anotar_lectura(
-            contexto.carga, que="arreglo", filas=len(previa.ejemplos), por=request.user
+            contexto.carga, donde="arreglo", filas=len(previa.ejemplos), por=request.user
         )
     except SinPermiso as error:
         raise PermissionDenied(error.mensaje) from error

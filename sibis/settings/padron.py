@@ -9,3 +9,5 @@ PADRON_MEMORIA_MB = entorno.entero("SIBIS_PADRON_MEMORIA_MB", 400)
 PADRON_HILOS = entorno.entero("SIBIS_PADRON_HILOS", 2)
 # Desde cuántas filas entra como su propia partición; las menores comparten la de su año.
 PADRON_PARTICION_DESDE = entorno.entero("SIBIS_PADRON_PARTICION_DESDE", 50_000)
+# La cuadrícula manda cincuenta filas con todas sus columnas en un formulario; el tope de Django es de mil campos.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
