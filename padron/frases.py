@@ -24,4 +24,19 @@ FRASES = {
     "carga.cancelada": _("{por} canceló la carga {folio}"),
     "recibo.emitido": _("Al confirmarse la carga se emitió el recibo {folio}"),
     "recibo.firmado": _("El recibo {folio} quedó firmado y guardado"),
+    "carga.fila_corregida": _("{por} corrigió {celdas} celdas de la fila {fila} en la carga {folio}"),
+    "carga.fila_fuera": _("{por} dejó fuera la fila {fila} de la carga {folio}: {motivo}"),
+    "carga.fila_vuelve": _("{por} hizo volver la fila {fila} en la carga {folio}"),
+    "carga.arreglada": _(
+        "{por} arregló {filas} filas de la carga {folio}: {codigo} en «{columna}», con {arreglo}"
+    ),
+    "carga.arreglo_deshecho": _(
+        "{por} deshizo un arreglo de {filas} filas en la carga {folio}: {codigo} en «{columna}»"
+    ),
+    "carga.hoja_subida": _("{por} subió una hoja corregida de la carga {folio}, huella {sha256}"),
+    "carga.hoja_aplicada": _(
+        "{por} aplicó una hoja corregida en la carga {folio}: {celdas} celdas de {filas} filas"
+    ),
+    "receta.olvidada": _("{por} pidió no ofrecer más el arreglo de {codigo} en «{columna}»"),
+    "lectura.carga": _("{por} vio datos personales de {filas} filas de la carga {folio}"),
 }

@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from padron.admin import arreglos
 from padron.models import Carga, MapeoRecordado, Pasada, Receta
 from sibis.cuentas.permisos import Ambito, Permiso, ambito, puede
 from sibis.panel.bases import AdminBase
@@ -85,6 +87,9 @@ class CargaAdmin(AdminDePadron):
     search_help_text = _("Folio o nombre del programa.")
     inlines = (PasadaEnLinea,)
     exclude = ("lectura", "mapeo", "edicion", "consecutivo")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*arreglos.rutas(self), *super().get_urls()]
 
     @admin.display(description=_("estado"), ordering="estado")
     def etiqueta(self, carga: Carga) -> str:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from padron.estados import PasoDePasada
 from padron.importacion import leer, pasadas, tabla, trabajo, ya_inscritas
 from padron.importacion.conexiones import Turno
-from padron.models import Carga, Correccion, Pasada, Tramo
+from padron.models import Carga, Correccion, Descarte, Pasada, Tramo
 from padron.validacion import informe, motor
 from padron.validacion.mapeo import Mapeo
 from padron.validacion.motor import CifrasDeControl, Pedido, Resultado
@@ -32,7 +32,7 @@ def revisar(pasada: Pasada, turno: Turno) -> bool:
     """Levanta motor.Interrumpida si alguien pidió parar: lo de a medias se tira."""
     carpeta = trabajo.carpeta(pasada)
     lectura = leer.leido(pasada)
-    ultima = ultima_correccion(pasada.carga)
+    ultima, descarte = ultima_correccion(pasada.carga), ultimo_descarte(pasada.carga)
     pedido = Pedido(
         lectura=lectura,
         mapeo=dict(pasada.carga.mapeo),
@@ -40,6 +40,7 @@ def revisar(pasada: Pasada, turno: Turno) -> bool:
         trabajo=carpeta,
         destino=Destino(pasada.carga_id, pasada.carga.programa_id, pasada.carga.dependencia_id),
         correcciones=_correcciones(pasada.carga, ultima, carpeta / "correcciones.csv"),
+        descartes=_descartes(pasada.carga, descarte, carpeta / "descartes.csv"),
         ya_inscritas=ya_inscritas.escribir(pasada.carga, carpeta / "ya_inscritas.csv"),
         cifras=_cifras(pasada.carga),
         memoria_mb=settings.PADRON_MEMORIA_MB,
@@ -48,7 +49,12 @@ def revisar(pasada: Pasada, turno: Turno) -> bool:
     resultado = motor.revisar(
         pedido, avance=lambda _paso, hechas, total: turno.va(hechas, total), seguir=turno.sigue
     )
-    nota = _a_nota(pedido, resultado) | {"correcciones": ultima}
+    nota = _a_nota(pedido, resultado) | {
+        "correcciones": ultima,
+        "descartes": descarte,
+        "descartadas": resultado.descartadas,
+        "evidencias": resultado.evidencias,
+    }
     archivos = [r for lista in CLASES.values() for r in getattr(resultado, lista)]
     trabajo.anotar(carpeta, NOTA, nota, archivos=archivos)
     return _dejar_tramos(pasada, nota)
@@ -115,6 +121,26 @@ def _correcciones(carga: Carga, ultima: int, destino: Path) -> Path | None:
         escritor = csv.writer(archivo)
         escritor.writerow(("fila", "lugar", "valor"))
         escritor.writerows(vigentes.values_list("fila", "lugar", "nuevo").iterator(10_000))
+    return destino
+
+
+def ultimo_descarte(carga: Carga) -> int:
+    """Lo mismo, de las filas que alguien dejó fuera o hizo volver."""
+    return (
+        Descarte.objects.filter(carga=carga).order_by("-pk").values_list("pk", flat=True).first()
+        or 0
+    )
+
+
+def _descartes(carga: Carga, ultimo: int, destino: Path) -> Path | None:
+    if not ultimo:
+        return None
+    ultimos = Descarte.objects.filter(carga=carga, pk__lte=ultimo).ultimos()
+    with destino.open("w", encoding="utf-8", newline="") as archivo:
+        escritor = csv.writer(archivo)
+        escritor.writerow(("fila",))
+        decisiones = ultimos.values_list("fila", "fuera").iterator(10_000)
+        escritor.writerows((fila,) for fila, fuera in decisiones if fuera)
     return destino
 
 

@@ -1,6 +1,7 @@
 from padron.models.carga import Carga
 from padron.models.columna import ColumnaDePadron
 from padron.models.correccion import Correccion, Receta
+from padron.models.descarte import Descarte, HojaCorregida
 from padron.models.disposicion import DisposicionDePadron, FechaDeLaEdad
 from padron.models.hallazgo import FilaEnEspera, Hallazgo
 from padron.models.mapeo import MapeoRecordado
@@ -14,10 +15,12 @@ __all__ = [
     "Carga",
     "ColumnaDePadron",
     "Correccion",
+    "Descarte",
     "DisposicionDePadron",
     "FechaDeLaEdad",
     "FilaEnEspera",
     "Hallazgo",
+    "HojaCorregida",
     "MapeoRecordado",
     "Pasada",
     "Periodicidad",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from padron.models.carga import Carga
-from padron.models.opciones import quien
+from padron.models.opciones import cuando, juntos, quien
 from padron.models.resguardos import RESGUARDOS_DE_CORRECCION
 from sibis.cuentas.models import Dependencia
 from sibis.cuentas.permisos import Ambito
@@ -17,6 +17,10 @@ from sibis.cuentas.permisos import Ambito
 class RecetaQuerySet(models.QuerySet["Receta"]):
     def del_ambito(self, ambito: Ambito) -> RecetaQuerySet:
         return self.filter(ambito.filtro())
+
+    def recordadas(self) -> RecetaQuerySet:
+        """Las que se ofrecen: nadie pidió olvidarlas."""
+        return self.filter(olvidada_en__isnull=True)
 
 
 class Receta(models.Model):
@@ -33,6 +37,8 @@ class Receta(models.Model):
     veces = models.PositiveIntegerField(_("veces que se usó"), default=0)
     creada_por = quien(_("creada por"), vacio=False)
     creada_el = models.DateTimeField(_("creada el"), auto_now_add=True)
+    olvidada_por = quien(_("olvidada por"))
+    olvidada_en = cuando(_("olvidada en"))
 
     objects = RecetaQuerySet.as_manager()
 
@@ -45,7 +51,8 @@ class Receta(models.Model):
                 fields=["dependencia", "columna", "codigo", "forma"],
                 name="receta_una_por_forma",
                 violation_error_message=_("Ya hay una receta para eso en la dependencia."),
-            )
+            ),
+            juntos("olvidada", "receta"),
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,8 @@ RESGUARDOS_DE_CARGA = (
             IF NEW.aplicada_por_id IS NOT NULL AND EXISTS (
                 SELECT 1 FROM padron_correccion
                 WHERE carga_id = NEW.id AND por_id = NEW.aplicada_por_id
+                UNION ALL SELECT 1 FROM padron_descarte
+                WHERE carga_id = NEW.id AND por_id = NEW.aplicada_por_id
             ) THEN
                 RAISE EXCEPTION 'Quien corrigió la carga no puede confirmarla.'
                     USING ERRCODE = 'check_violation';
@@ -87,14 +89,15 @@ RESGUARDOS_DE_PASADA = (
     pgtrigger.Protect(name="pasada_no_se_borra", operation=pgtrigger.Delete),
 )
 
-# Una corrección se anota contra lo que traía el archivo; si estuvo mal, se anota otra.
-RESGUARDOS_DE_CORRECCION = (
-    pgtrigger.Protect(name="correccion_intacta", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Trigger(
-        name="correccion_a_tiempo",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert,
-        func=f"""
+
+def _solo_crece_y_a_tiempo(nombre: str) -> tuple[pgtrigger.Trigger, ...]:
+    return (
+        pgtrigger.Protect(name=f"{nombre}_intacta", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name=f"{nombre}_a_tiempo",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            func=f"""
             IF EXISTS (
                 SELECT 1 FROM padron_carga WHERE id = NEW.carga_id AND estado IN ({_APLICADAS})
             ) THEN
@@ -102,9 +105,14 @@ RESGUARDOS_DE_CORRECCION = (
                     USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
-        """,  # noqa: S608  (solo lo escrito aquí)
-    ),
-)
+        """,  # noqa: S608  (las palabras son del código)
+        ),
+    )
+
+
+# Una corrección se anota contra lo que traía el archivo; si estuvo mal, se anota otra.
+RESGUARDOS_DE_CORRECCION = _solo_crece_y_a_tiempo("correccion")
+RESGUARDOS_DE_DESCARTE = _solo_crece_y_a_tiempo("descarte")
 
 # Los de renglón llegan solos a cada partición; el de vaciar se copia al crearla (migración 0001).
 RESGUARDOS_DE_REGISTRO = (

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from psycopg import errors, sql
 
+from padron.consultas.filas import hay_sin_revisar
 from padron.estados import EstadoCarga
 from padron.importacion import pasadas, tabla, ya_inscritas
-from padron.models import Carga, Correccion, DisposicionDePadron
+from padron.models import Carga, DisposicionDePadron
 from padron.servicios.exigencias import anotar, apartar, exigir_motivo, exigir_paso
 from padron.servicios.recibos import emitir
 from sibis.avisos.servicios.avisar import avisar
@@ -129,8 +130,7 @@ def exigir_que_pueda_entrar(carga: Carga) -> str:
         )
     if not carga.validas:
         raise NoSePuedeAplicar(_("Ningún renglón puede entrar: corrige lo que bloquea."))
-    nuevas = Correccion.objects.filter(carga=carga, pk__gt=pasada.resumen.get("correcciones", 0))
-    if nuevas.exists():
+    if hay_sin_revisar(carga):
         raise NoSePuedeAplicar(_("Hay correcciones sin revisar: revísala de nuevo."))
     disposicion = DisposicionDePadron.de(carga.programa_id, carga.ejercicio)
     if carga.con_error and not disposicion.admite_parcial:

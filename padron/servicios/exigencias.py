@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from padron.estados import FLUJO_CARGA
-from padron.models import Carga, Correccion
+from padron.models import Carga, Correccion, Descarte
 from sibis.bitacora.registro import registrar
 from sibis.cuentas.models import Dependencia, Usuario
 from sibis.cuentas.permisos import Permiso, puede
@@ -52,7 +52,8 @@ def exigir_facultad(permiso: Permiso, dependencia: Dependencia | int, *, por: Us
 def exigir_otra_persona(carga: Carga, *, por: Usuario) -> None:
     """El único lugar donde se decide. La base lo repite al aplicar (models/resguardos.py)."""
     suya = por.pk in (carga.cargada_por_id, carga.presentada_por_id)
-    if suya or Correccion.objects.filter(carga=carga, por=por).exists():
+    corrigio = any(m.objects.filter(carga=carga, por=por).exists() for m in (Correccion, Descarte))
+    if suya or corrigio:
         raise SinPermiso(
             _(
                 "Tú cargaste, corregiste o presentaste esta carga: la confirma o la devuelve otra "

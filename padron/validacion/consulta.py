@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from padron.validacion.columnas import COLUMNAS
 from padron.validacion.comprobaciones import entre_campos, exigencias
@@ -41,6 +42,7 @@ class Consulta:
     lugares: Mapping[str, int]
     marcas: tuple[Marca, ...]
     condiciones: tuple[Condicion, ...]
+    evidencias: dict[str, Any] = field(default_factory=dict)  # las que se dan no se vuelven a mirar
 
     @property
     def palabras(self) -> int:
@@ -74,11 +76,14 @@ class Consulta:
             sql = f"SELECT *, {', '.join(f'{e} AS {n}' for n, e in nivel)} FROM ({sql})"
         return sql
 
-    def de_limpio(self) -> str:
-        """Lo que se guarda de cada fila para seguir: bits, valores y la huella de lo escrito."""
+    def de_limpio(self, origen: str = "") -> str:
+        """Lo que se guarda de cada fila para seguir: bits, valores y la huella de lo escrito.
+
+        `origen`: la tabla donde ya está la consulta entera, si son tan pocas filas que conviene.
+        """
         valores = ", ".join(f"{EN_LA_CONSULTA.get(c, c)} AS {c}" for c in GUARDADAS)
         palabras = ", ".join(f"m{i}" for i in range(self.palabras))
-        return f"SELECT fila, {palabras}, huella, {valores} FROM ({self.anidada()})"
+        return f"SELECT fila, {palabras}, huella, {valores} FROM {origen or f'({self.anidada()})'}"
 
     def _base(self, donde: str) -> str:
         partes = ["c.fila", f"{self._huella()} AS huella"]
@@ -182,7 +187,9 @@ def _sin_relleno(columna: str) -> dict[str, str]:
     }
 
 
-def armar(regla: Regla, lugares: Mapping[str, int]) -> Consulta:
+def armar(
+    regla: Regla, lugares: Mapping[str, int], evidencias: Mapping[str, Any] | None = None
+) -> Consulta:
     """La consulta para esa regla y ese mapeo (identificador → lugar en el archivo)."""
     presentes = [c for c in COLUMNAS if c.identificador in lugares]
     condiciones = (
@@ -203,7 +210,13 @@ def armar(regla: Regla, lugares: Mapping[str, int]) -> Consulta:
         marcas[condicion.columna, condicion.codigo] = Marca(
             condicion.columna, condicion.codigo, condicion.detalle
         )
-    return Consulta(regla, dict(lugares), tuple(marcas.values()), _sin_repetir(condiciones))
+    return Consulta(
+        regla,
+        dict(lugares),
+        tuple(marcas.values()),
+        _sin_repetir(condiciones),
+        dict(evidencias or {}),
+    )
 
 
 def _sin_repetir(condiciones: Sequence[Condicion]) -> tuple[Condicion, ...]:

@@ -43,7 +43,11 @@ def _evidencia(
     """Lo que la columna entera deja ver: en qué orden van sus fechas, con qué signo sus miles."""
     if columna.preparar is None:
         return None
-    return columna.preparar(_textos(con.cursor(), nombre), consulta.regla)
+    conocidas = consulta.evidencias
+    if columna.identificador not in conocidas:
+        textos = _textos(con.cursor(), nombre)
+        conocidas[columna.identificador] = columna.preparar(textos, consulta.regla)
+    return conocidas[columna.identificador]
 
 
 def _textos(con: duckdb.DuckDBPyConnection, nombre: str) -> Iterator[str]:

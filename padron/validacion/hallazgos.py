@@ -25,11 +25,13 @@ _SILUETA = (
 )
 
 
-def crear(con: duckdb.DuckDBPyConnection, consulta: Consulta, lectura: Lectura) -> None:
-    """Lo hallado dentro de cada fila, y lo que se vio al leer el archivo."""
+def crear(
+    con: duckdb.DuckDBPyConnection, consulta: Consulta, lectura: Lectura, *, origen: str = ""
+) -> None:
+    """Lo hallado dentro de cada fila, y lo que se vio al leer el archivo. `origen`: ver `de_limpio`."""
     con.execute(_TABLA)
     if _hay_marcadas(con, consulta):
-        _de_las_filas(con, consulta)
+        _de_las_filas(con, consulta, origen)
     _de_la_lectura(con, consulta, lectura)
 
 
@@ -45,8 +47,8 @@ def _alguna(consulta: Consulta) -> str:
     return " OR ".join(f"m{i} <> 0" for i in range(consulta.palabras))
 
 
-def _de_las_filas(con: duckdb.DuckDBPyConnection, consulta: Consulta) -> None:
-    con.execute(f"CREATE TABLE marcadas AS {_de_las_marcadas(consulta)}")
+def _de_las_filas(con: duckdb.DuckDBPyConnection, consulta: Consulta, origen: str) -> None:
+    con.execute(f"CREATE TABLE marcadas AS {_de_las_marcadas(consulta, origen)}")
     for lugar, marca in enumerate(consulta.marcas):
         con.execute(
             f"""
@@ -59,7 +61,7 @@ def _de_las_filas(con: duckdb.DuckDBPyConnection, consulta: Consulta) -> None:
     con.execute("DROP TABLE marcadas")
 
 
-def _de_las_marcadas(consulta: Consulta) -> str:
+def _de_las_marcadas(consulta: Consulta, origen: str) -> str:
     """Solo las filas con algo, con lo que hace falta para decirlo."""
     palabras = [f"m{i}" for i in range(consulta.palabras)]
     columnas = ["fila", *palabras]
@@ -69,6 +71,8 @@ def _de_las_marcadas(consulta: Consulta) -> str:
     for columna in consulta.presentes:
         nombre = columna.identificador
         columnas.append(f"{nombre}__forma_de" if columna.es_de_diccionario else f"t_{nombre}")
+    if origen:
+        return f"SELECT {', '.join(columnas)} FROM {origen} WHERE {_alguna(consulta)}"
     donde = f"WHERE c.fila IN (SELECT fila FROM limpio WHERE {_alguna(consulta)})"
     return f"SELECT {', '.join(columnas)} FROM ({consulta.anidada(donde)})"
 

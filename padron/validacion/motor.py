@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from padron.lectura import Lectura, crear_crudo
-from padron.validacion import diccionarios, hallazgos
+from padron.validacion import diccionarios, evidencias, hallazgos
 from padron.validacion.comprobaciones.exigencias import Exigencias, faltantes
 from padron.validacion.consulta import Consulta, armar
 from padron.validacion.patrones import Patron, patrones
@@ -42,7 +43,10 @@ class CifrasDeControl:
 
 @dataclass(frozen=True)
 class Pedido:
-    """`mapeo`: identificador de columna → lugar en el archivo. `ya_inscritas`: CSV clave,fuente,aplicada."""
+    """`mapeo`: identificador de columna → lugar en el archivo. `ya_inscritas`: CSV clave,fuente,aplicada.
+
+    `descartes`: CSV con la columna fila; esas filas no entran, y ninguna otra se compara con ellas.
+    """
 
     lectura: Lectura
     mapeo: Mapping[str, int]
@@ -50,6 +54,7 @@ class Pedido:
     trabajo: Path
     destino: Destino = field(default_factory=Destino)
     correcciones: Path | None = None
+    descartes: Path | None = None
     ya_inscritas: Path | None = None
     cifras: CifrasDeControl | None = None
     memoria_mb: int = 400
@@ -71,6 +76,8 @@ class Resultado:
     registros: list[Path]
     hallazgos: list[Path]
     espera: list[Path]
+    descartadas: int = 0
+    evidencias: dict[str, Any] = field(default_factory=dict)
 
 
 def revisar(
@@ -128,6 +135,7 @@ class _Revision:
         self._limpiar()
         faltan = faltantes(self.pedido.regla, tuple(self.pedido.mapeo))
         cifras = self._cifras()
+        self.con.execute("DELETE FROM limpio WHERE fila IN (SELECT fila FROM descartadas)")
         self._hallar(faltan, cifras)
         return self._resultado(faltan, cifras)
 
@@ -143,6 +151,17 @@ class _Revision:
         self.con.execute("SET preserve_insertion_order = false")
         if self.pedido.correcciones is not None:
             self._corregir(self.pedido.correcciones)
+        self._anotar_descartes(self.pedido.descartes)
+
+    def _anotar_descartes(self, descartes: Path | None) -> None:
+        """Las que alguien decidió que no entren. Su renglón sigue en espera: se puede volver atrás."""
+        self.con.execute("CREATE TABLE descartadas (fila INTEGER)")
+        if descartes is not None:
+            self.con.execute(
+                "INSERT INTO descartadas SELECT DISTINCT fila FROM read_csv(?, header=true, delim=',', "
+                "auto_detect=false, columns={'fila': 'INTEGER'}) WHERE fila IN (SELECT fila FROM crudo)",
+                [str(descartes)],
+            )
 
     def _corregir(self, correcciones: Path) -> None:
         """Lo que alguien cambió, en su celda; el archivo no se toca."""
@@ -198,17 +217,19 @@ class _Revision:
         self._paso("revisar", 0.7)
         hallazgos.crear(self.con, self.consulta, self.pedido.lectura)
         hallazgos.entre_filas(self.con, self.consulta, self.pedido.ya_inscritas)
+        self.con.execute("DELETE FROM hallazgos WHERE fila IN (SELECT fila FROM descartadas)")
         hallazgos.del_archivo(self.con, self.pedido.lectura, faltan, self.pedido.cifras, cifras)
         hallazgos.clasificar(self.con)
         self._paso("revisar", 0.9)
 
     def _resultado(self, faltan: Exigencias, cifras: CifrasDeControl) -> Resultado:
         con_error = _entero(self.con, "SELECT count(*) FROM bloqueadas")
+        descartadas = _entero(self.con, "SELECT count(*) FROM descartadas")
         registros = seleccion(self.pedido.destino, self.pedido.regla.ejercicio)
         celdas = ", ".join(f"c{i}" for i in range(len(self.pedido.lectura.encabezado)))
         resultado = Resultado(
             filas=self.total,
-            validas=self.total - con_error,
+            validas=self.total - con_error - descartadas,
             con_error=con_error,
             con_aviso=_entero(self.con, "SELECT count(*) FROM avisadas"),
             impide_todo=bool(
@@ -232,8 +253,11 @@ class _Revision:
                 "espera",
                 "SELECT fila, fila IN (SELECT fila FROM bloqueadas), "
                 f"to_json([{celdas}]) FROM crudo WHERE fila IN "
-                "(SELECT fila FROM bloqueadas UNION SELECT fila FROM avisadas)",
+                "(SELECT fila FROM bloqueadas UNION SELECT fila FROM avisadas "
+                "UNION SELECT fila FROM descartadas)",
             ),
+            descartadas=descartadas,
+            evidencias=evidencias.a_json(self.consulta.evidencias),
         )
         self._paso("revisar", 1)
         return resultado

@@ -11,3 +11,5 @@ PADRON_HILOS = entorno.entero("SIBIS_PADRON_HILOS", 2)
 PADRON_PARTICION_DESDE = entorno.entero("SIBIS_PADRON_PARTICION_DESDE", 50_000)
 # Hasta cuánto pesa lo que se manda a comprobar en /padron/verificar/: solo se le toma la huella.
 PADRON_COMPROBAR_LIMITE = 200_000_000
+# La cuadrícula manda cincuenta filas con todas sus columnas en un formulario; el tope de Django es de mil campos.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -193,3 +193,22 @@ class RegistroFactory(factory.django.DjangoModelFactory):
         with connection.cursor() as cursor:
             cursor.execute("SELECT padron_registro_del_ejercicio(%s)", [valores["ejercicio"]])
         return model_class.objects.create(**valores)
+
+
+class DescarteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.Descarte
+
+    carga = factory.SubFactory(CargaFactory, por_revisar=True)
+    fila = factory.Sequence(lambda n: n + 2)
+    motivo = "Viene repetida."
+    por = factory.SubFactory(UsuarioFactory)
+
+
+class HojaCorregidaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.HojaCorregida
+
+    carga = factory.SubFactory(CargaFactory, por_revisar=True)
+    archivo = factory.SubFactory(ArchivoFactory)
+    por = factory.SubFactory(UsuarioFactory)

@@ -1,0 +1,1 @@
+"""Lo que sale del padrón en archivo."""
