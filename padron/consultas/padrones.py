@@ -12,7 +12,7 @@ from django.urls import reverse
 from padron.consultas.privacidad import CifrasPublicas, cifras_publicas
 from padron.models import Recibo
 from padron.models.recibo import ReciboQuerySet
-from padron.periodos import en_palabras
+from padron.consultas.periodos import en_palabras
 from programas.consultas.resultados import Paginas
 
 POR_PAGINA = 50

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from padron.models import Recibo
-from padron.periodos import en_palabras
+from padron.consultas.periodos import en_palabras
 from sibis.documentos import qr
 
 
