@@ -24,7 +24,9 @@ FRASES = {
     "carga.cancelada": _("{por} canceló la carga {folio}"),
     "recibo.emitido": _("Al confirmarse la carga se emitió el recibo {folio}"),
     "recibo.firmado": _("El recibo {folio} quedó firmado y guardado"),
-    "carga.fila_corregida": _("{por} corrigió {celdas} celdas de la fila {fila} en la carga {folio}"),
+    "carga.fila_corregida": _(
+        "{por} corrigió {celdas} celdas de la fila {fila} en la carga {folio}"
+    ),
     "carga.fila_fuera": _("{por} dejó fuera la fila {fila} de la carga {folio}: {motivo}"),
     "carga.fila_vuelve": _("{por} hizo volver la fila {fila} en la carga {folio}"),
     "carga.arreglada": _(

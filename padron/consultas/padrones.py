@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from django.core.paginator import EmptyPage, Paginator
 from django.urls import reverse
 
+from padron.consultas.periodos import en_palabras
 from padron.consultas.privacidad import CifrasPublicas, cifras_publicas
 from padron.models import Recibo
 from padron.models.recibo import ReciboQuerySet
-from padron.consultas.periodos import en_palabras
 from programas.consultas.resultados import Paginas
 
 POR_PAGINA = 50

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from padron.models import Recibo
 from padron.consultas.periodos import en_palabras
+from padron.models import Recibo
 from sibis.documentos import qr
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from padron.consultas.periodos import en_palabras
 from padron.consultas.privacidad import CifrasPublicas, cifras_publicas
 from padron.consultas.recibo_escrito import Acto, actos_de
 from padron.models import Recibo
-from padron.consultas.periodos import en_palabras
 from sibis.cuentas.models import Usuario
 from sibis.cuentas.permisos import Permiso, ambito
 
