@@ -3,7 +3,11 @@ from padron.models.columna import ColumnaDePadron
 from padron.models.correccion import Correccion, Receta
 from padron.models.descarte import Descarte, HojaCorregida
 from padron.models.disposicion import DisposicionDePadron, FechaDeLaEdad
+from padron.models.entrega import Entrega, Recibe
 from padron.models.hallazgo import FilaEnEspera, Hallazgo
+from padron.models.instrumento import InstrumentoDeEntrega
+from padron.models.jornada import JornadaDeEntrega
+from padron.models.lote_de_entregas import LoteDeEntregas, RegistroDeLote
 from padron.models.mapeo import MapeoRecordado
 from padron.models.opciones import Periodicidad, Severidad, TipoDePersona
 from padron.models.pasada import Pasada, Tramo
@@ -17,16 +21,22 @@ __all__ = [
     "Correccion",
     "Descarte",
     "DisposicionDePadron",
+    "Entrega",
     "FechaDeLaEdad",
     "FilaEnEspera",
     "Hallazgo",
     "HojaCorregida",
+    "InstrumentoDeEntrega",
+    "JornadaDeEntrega",
+    "LoteDeEntregas",
     "MapeoRecordado",
     "Pasada",
     "Periodicidad",
     "Receta",
     "Recibo",
+    "Recibe",
     "Registro",
+    "RegistroDeLote",
     "Severidad",
     "TipoDePersona",
     "Tramo",

@@ -20,6 +20,7 @@ from sibis.demo import (
     ejemplos,
     entregas,
     informes,
+    jornadas,
     mensajes,
     padrones,
     personas,
@@ -84,6 +85,7 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
         *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
         informes.sembrar(semilla=semilla, hoy=hoy),
         padrones.sembrar(semilla=semilla, hoy=hoy),
+        jornadas.sembrar(hoy=hoy),
         *agenda.sembrar(semilla=semilla, hoy=hoy),
     )
 

@@ -74,6 +74,11 @@ SIN_PANEL = {
         ("padron.Hallazgo", "padron.FilaEnEspera", "padron.Correccion"),
         "se lee y se corrige en la página de su carga",
     ),
+    "padron.Entrega": "se anota en la página de su jornada, y no cambia",
+    **dict.fromkeys(
+        ("padron.LoteDeEntregas", "padron.RegistroDeLote"),
+        "tiene su propia página, de vista previa y de lo anotado",
+    ),
     "padron.Tramo": "lo marca la máquina mientras copia",
     "padron.Registro": "entra por COPY con su carga; nadie lo edita",
     "padron.Recibo": "se mira en la página de su carga y en la suya, pública",
@@ -225,6 +230,7 @@ def test_quien_y_cuando_van_juntos_y_lo_dice_la_base(acto, etiqueta, modelo):
         r
         for r in modelo._meta.constraints
         if isinstance(r, models.CheckConstraint)
+        and isinstance(r.condition, Q)
         and {f"{acto}_en", f"{acto}_por"} <= _hojas(r.condition)
     ]
     assert juntas, f"{etiqueta}: falta una restricción con «{acto}_en» y «{acto}_por»."
