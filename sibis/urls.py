@@ -9,7 +9,6 @@ urlpatterns = [
     en_cada_idioma("sibis.portal.urls"),
     en_cada_idioma("programas.urls"),
     en_cada_idioma("sibis.territorio.urls"),
-    en_cada_idioma("padron.urls"),
     en_cada_idioma("presupuesto.urls"),
     en_cada_idioma("padron.urls"),
     en_cada_idioma("sibis.revision.urls_publicas"),

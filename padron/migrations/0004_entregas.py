@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cuentas', '0002_delegaciones'),
-        ('padron', '0001_inicial'),
+        ('padron', '0003_recibo'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('programas', '0012_captura_por_secciones'),
         ('territorio', '0003_teselas_sin_indice_propio'),
