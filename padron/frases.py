@@ -24,4 +24,20 @@ FRASES = {
     "carga.cancelada": _("{por} canceló la carga {folio}"),
     "recibo.emitido": _("Al confirmarse la carga se emitió el recibo {folio}"),
     "recibo.firmado": _("El recibo {folio} quedó firmado y guardado"),
+    "jornada.planeada": _("{por} planeó una jornada de entrega para el {dia}, letras {letras}"),
+    "jornada.publicada": _(
+        "{por} publicó la jornada de entrega del {dia}, letras {letras}: {esperadas} esperadas"
+    ),
+    "jornada.cambiada": _("{por} cambió la jornada de entrega del {dia}, letras {letras}"),
+    "jornada.cancelada": _("{por} canceló la jornada de entrega del {dia}, letras {letras}"),
+    "entrega.entregada": _("{por} anotó una entrega con fecha {fecha}"),
+    "entrega.no_recogida": _("{por} anotó que alguien no recogió, con fecha {fecha}"),
+    "entrega.devuelta": _("{por} anotó una devolución con fecha {fecha}"),
+    "entrega.reentregada": _("{por} anotó que se entregó otra vez, con fecha {fecha}"),
+    "lotedeentregas.propuesto": _("{por} pidió que otra persona confirme un lote: {que}"),
+    "lotedeentregas.confirmado": _("{por} confirmó un lote de {por_anotar} anotaciones: {que}"),
+    "lotedeentregas.aplicado": _("Se anotó un lote de entregas: {que}. Anotaciones: {anotadas}"),
+    "lotedeentregas.descartado": _("{por} descartó un lote de entregas: {que}"),
+    "lectura.entrega": _("{por} buscó a una persona en una jornada de entrega"),
+    "lectura.lista_de_entrega": _("{por} descargó la lista de una jornada: {renglones} personas"),
 }

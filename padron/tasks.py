@@ -1,4 +1,4 @@
-"""Timbres de las pasadas. El estado está en la base: si un timbre se pierde, el reloj vuelve a tocar."""
+"""Timbres de las pasadas y de los lotes de entregas. El estado está en la base: si un timbre se pierde, el reloj vuelve a tocar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from padron.importacion import avance, barrido
+from padron.importacion import avance, barrido, lotes_de_entregas
 from padron.importacion.recibo import producir_recibo, recibos_pendientes
 
 registro = structlog.get_logger(__name__)
@@ -61,3 +61,24 @@ def tocar_timbre(pasada_id: int) -> None:
         avanzar_pasada.delay(pasada_id)
     except OperationalError as error:
         registro.warning("sin_cola", tarea="avanzar_pasada", causa=type(error).__name__)
+
+
+@shared_task(name="padron.tasks.anotar_lote_de_entregas")
+def anotar_lote_de_entregas(lote_id: int) -> bool:
+    return lotes_de_entregas.aplicar(lote_id)
+
+
+@shared_task(name="padron.tasks.empujar_lotes_de_entregas")
+def empujar_lotes_de_entregas() -> int:
+    callados = lotes_de_entregas.callados()
+    for lote_id in callados:
+        tocar_timbre_de_entregas(lote_id)
+    return len(callados)
+
+
+def tocar_timbre_de_entregas(lote_id: int) -> None:
+    """Si no hay quien lo oiga, nadie espera: en un minuto lo empuja el reloj."""
+    try:
+        anotar_lote_de_entregas.delay(lote_id)
+    except OperationalError as error:
+        registro.warning("sin_cola", tarea="anotar_lote_de_entregas", causa=type(error).__name__)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from padron.direcciones import ExtensionDeTabla, FolioDeRecibo
-from padron.views import comprobar, plantillas, portal
+from padron.views import comprobar, cuando_me_toca, plantillas, portal
 
 register_converter(FolioDeRecibo, "recibo")
 register_converter(ExtensionDeTabla, "extension_de_tabla")
@@ -20,5 +20,10 @@ urlpatterns = [
         "padron/plantillas/<slug:slug>/<ejercicio:ejercicio>.<extension_de_tabla:extension>",
         plantillas.archivo,
         name="plantilla",
+    ),
+    path(
+        "programas/<slug:slug>/<ejercicio:ejercicio>/cuando-me-toca/",
+        cuando_me_toca.pagina,
+        name="cuando_me_toca",
     ),
 ]

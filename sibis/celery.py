@@ -54,6 +54,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),  # vistas previas que nadie confirmó
     },
     "empujar-padrones": {"task": "padron.tasks.empujar_pasadas", "schedule": 30},
+    "empujar-lotes-de-entregas": {
+        "task": "padron.tasks.empujar_lotes_de_entregas",
+        "schedule": 60,
+    },
     "barrer-padrones": {
         "task": "padron.tasks.barrer",
         "schedule": crontab(hour=4, minute=5),  # lo que dejaron pasadas que ya nadie sigue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,11 +68,17 @@ def _de_ventana(c: Convocatoria, motivo: Motivo, momento: datetime.datetime) -> 
     )
 
 
+def _clave_de_entrega(entrega: FechaDeEntrega) -> str:
+    """Otro día u otro lugar es otra noticia, aunque sea la misma entrega: quien ya iba debe saberlo."""
+    lugar = zlib.crc32(entrega.lugar.encode())
+    return f"{Motivo.ENTREGA}:{entrega.pk}:{entrega.desde.isoformat()}:{lugar:08x}"
+
+
 def _entregas(hoy: datetime.date) -> Iterator[Hecho]:
     proximas = FechaDeEntrega.objects.filter(desde__gte=hoy, desde__lte=hoy + ANTES_DE_LA_ENTREGA)
     for entrega in proximas:
         yield Hecho(
-            clave=f"{Motivo.ENTREGA}:{entrega.pk}:{entrega.desde.isoformat()}",
+            clave=_clave_de_entrega(entrega),
             motivo=Motivo.ENTREGA,
             programa=entrega.programa_id,
             dia=entrega.desde,

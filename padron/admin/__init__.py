@@ -1,3 +1,3 @@
-from padron.admin import cargas, catalogos
+from padron.admin import cargas, catalogos, entregas
 
-__all__ = ["cargas", "catalogos"]
+__all__ = ["cargas", "catalogos", "entregas"]

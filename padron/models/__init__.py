@@ -2,7 +2,11 @@ from padron.models.carga import Carga
 from padron.models.columna import ColumnaDePadron
 from padron.models.correccion import Correccion, Receta
 from padron.models.disposicion import DisposicionDePadron, FechaDeLaEdad
+from padron.models.entrega import Entrega, Recibe
 from padron.models.hallazgo import FilaEnEspera, Hallazgo
+from padron.models.instrumento import InstrumentoDeEntrega
+from padron.models.jornada import JornadaDeEntrega
+from padron.models.lote_de_entregas import LoteDeEntregas, RegistroDeLote
 from padron.models.mapeo import MapeoRecordado
 from padron.models.opciones import Periodicidad, Severidad, TipoDePersona
 from padron.models.pasada import Pasada, Tramo
@@ -15,15 +19,21 @@ __all__ = [
     "ColumnaDePadron",
     "Correccion",
     "DisposicionDePadron",
+    "Entrega",
     "FechaDeLaEdad",
     "FilaEnEspera",
     "Hallazgo",
+    "InstrumentoDeEntrega",
+    "JornadaDeEntrega",
+    "LoteDeEntregas",
     "MapeoRecordado",
     "Pasada",
     "Periodicidad",
     "Receta",
+    "Recibe",
     "Recibo",
     "Registro",
+    "RegistroDeLote",
     "Severidad",
     "TipoDePersona",
     "Tramo",

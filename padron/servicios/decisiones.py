@@ -11,6 +11,7 @@ from psycopg import errors, sql
 
 from padron.estados import EstadoCarga
 from padron.importacion import pasadas, tabla, ya_inscritas
+from padron.importacion.entregas import contar_las_del_programa
 from padron.models import Carga, Correccion, DisposicionDePadron
 from padron.servicios.exigencias import anotar, apartar, exigir_motivo, exigir_paso
 from padron.servicios.recibos import emitir
@@ -95,6 +96,7 @@ def aplicar(carga: Carga, *, por: Usuario, edicion: int | None = None) -> Carga:
     anterior = _sustituir(carga)
     pasadas.mover(carga, "aplicar", aplicada_por=por, aplicada_en=timezone.now())
     _unir(carga, suelta)
+    contar_las_del_programa(carga.programa_id, carga.ejercicio)
     anotar(
         "carga.aplicada",
         carga,

@@ -20,6 +20,7 @@ from sibis.demo import (
     ejemplos,
     entregas,
     informes,
+    jornadas,
     mensajes,
     personas,
     presupuesto,
@@ -82,6 +83,7 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
         presupuesto.sembrar(vivos, semilla=semilla, hoy=hoy),
         *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
         informes.sembrar(semilla=semilla, hoy=hoy),
+        jornadas.sembrar(hoy=hoy),
         *agenda.sembrar(semilla=semilla, hoy=hoy),
     )
 

@@ -11,6 +11,7 @@ BLOQUES_DE_EXPEDIENTE = [  # (usuario, expediente) -> Bloque | None
 CATALOGOS_DE_LAS_APLICACIONES = [
     "presupuesto.importacion.catalogos.cargar",
     "padron.importacion.catalogos.cargar",
+    "padron.importacion.instrumentos.cargar",
 ]  # () -> [InformeDeCarga]
 REQUISITOS_DE_REGLA: list[str] = []  # (regla, momento) -> [Faltante]
 SUJETOS_DE_AGENDA = [
@@ -43,6 +44,7 @@ APARTADOS_DE_FICHA = [
     "padron.consultas.apartados.padron",
     "programas.consultas.dictamen_publico.dictamen",
     "programas.consultas.documento_historico.documentos",
+    "padron.consultas.cuando_me_toca.apartado",
     "ciudadania.consultas.ficha.avisame",
 ]  # regla -> Apartado | None, en el orden de la página
 CIFRAS = [
@@ -61,5 +63,11 @@ FLUJOS_DOCUMENTADOS = [
         "modulo": "padron.estados",
         "nombre": "carga",
         "otra_persona": "otra persona: ni quien la cargó, ni quien la corrigió, ni quien la presentó",
+    },
+    {
+        "titulo": "La jornada de entrega",
+        "modulo": "padron.estados_de_entrega",
+        "nombre": "jornada",
+        "otra_persona": "",
     },
 ]

@@ -51,8 +51,14 @@ MENU_DEL_PANEL = [
         ],
     ),
     (
-        _("Padrones"),
-        ["padron.carga", "padron.receta", "padron.mapeorecordado", "padron.disposiciondepadron"],
+        _("Padrones y entregas"),
+        [
+            "padron.carga",
+            "padron.jornadadeentrega",
+            "padron.receta",
+            "padron.mapeorecordado",
+            "padron.disposiciondepadron",
+        ],
     ),
     (_("Archivo histórico"), ["programas.documento", "programas.enlace"]),
     (
@@ -83,6 +89,7 @@ MENU_DEL_PANEL = [
             "revision.puntodecotejo",
             "revision.plazoderevision",
             "padron.columnadepadron",
+            "padron.instrumentodeentrega",
             "presupuesto.exigenciadeinforme",
             "presupuesto.rangodesemaforo",
             "cuentas.dependencia",

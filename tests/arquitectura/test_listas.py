@@ -50,6 +50,8 @@ COMO_SE_HACEN: dict[str, Callable[[int, Dependencia], dict[str, Any]]] = {
     "padron.Receta": lambda n, d: {"dependencia": d},
     "padron.MapeoRecordado": lambda n, d: {"dependencia": d},
     "padron.DisposicionDePadron": lambda n, d: {"programa__dependencia": d},
+    "padron.JornadaDeEntrega": lambda n, d: {"programa__dependencia": d},
+    "padron.InstrumentoDeEntrega": lambda n, d: {"clave": f"instrumento-{n}"},
     "cuentas.Adscripcion": lambda n, d: {"usuario__username": f"persona{n}"},
 }
 # Las que en vez de lista tienen página propia: se comprueba que lleven a ella.

@@ -1,0 +1,97 @@
+"""Jornadas de entrega inventadas y, si ya hay un padrón de demostración, lo que en ellas se anotó."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from padron import esperadas
+from padron.consultas.historia_de_entregas import historia_de
+from padron.models import InstrumentoDeEntrega, JornadaDeEntrega, LoteDeEntregas, Registro
+from padron.servicios import entregas, jornadas, lotes_de_entregas
+from padron.servicios.entregas import Anotacion
+from programas.models import Programa, ReglaOperacion
+from sibis.cuentas.models import Usuario
+from sibis.demo import cuentas
+from sibis.demo.calendario import habil
+from sibis.demo.sincronia import Balance
+from sibis.territorio.models import Centro
+
+PROGRAMA, ENLACE = "iztapalas-jefas", cuentas.ENLACE_IZTAPALAPA
+_UN_DIA = datetime.timedelta(days=1)
+# Días contados desde hoy: dos que ya pasaron, dos por venir.
+_TRAMOS = (("A", "F", -12), ("G", "L", -8), ("M", "R", 5), ("S", "Z", 8))
+_NO_RECOGIO_UNO_DE_CADA = 6
+_DEVUELTAS = 2
+
+
+def sembrar(*, hoy: datetime.date) -> Balance:
+    """Las planea y publica una vez; después, lo que alguien haya hecho con ellas se respeta."""
+    regla = (
+        ReglaOperacion.objects.publicadas()
+        .filter(programa__clave=PROGRAMA)
+        .select_related("programa")
+        .order_by("-ejercicio")
+        .first()
+    )
+    if regla is None:
+        return Balance("jornadas de entrega", 0, 0, 0)
+    suyas = JornadaDeEntrega.objects.filter(programa=regla.programa, es_demostracion=True)
+    if suyas.exists():
+        return Balance("jornadas de entrega", 0, 0, suyas.count())
+    por = cuentas.de_la_base()[ENLACE.usuario]
+    hechas = _planear(regla.programa, regla.ejercicio, hoy=hoy, por=por)
+    for jornada in hechas:
+        publicada = jornadas.publicar(jornada, por=por)
+        if publicada.desde < hoy and publicada.esperadas:
+            _anotar(publicada, por=por)
+    return Balance("jornadas de entrega", len(hechas), 0, 0)
+
+
+def _planear(
+    programa: Programa, ejercicio: int, *, hoy: datetime.date, por: Usuario
+) -> list[JornadaDeEntrega]:
+    centros = list(Centro.objects.vigentes().filter(alcaldia__clave="09007").order_by("pk")[:1])
+    lugar: dict[str, Any] = {"centro": centros[0]} if centros else {"lugar": "Explanada inventada"}
+    tarde = habil(hoy + 20 * _UN_DIA)
+    comun = lugar | {
+        "instrumento": InstrumentoDeEntrega.objects.get(clave="tarjeta"),
+        "hora_desde": datetime.time(9),
+        "hora_hasta": datetime.time(14),
+        "notas": "Inventada para la demostración. Lleva una identificación con fotografía.",
+        "tardia_desde": tarde,
+        "tardia_hasta": tarde + _UN_DIA,
+        "tardia_documento": "comprobante de domicilio",
+        "es_demostracion": True,
+    }
+    tramos = [
+        (de, a, dia, dia)
+        for de, a, dias in _TRAMOS
+        if (dia := habil(hoy + dias * _UN_DIA)) is not None
+    ]
+    return jornadas.crear(programa, ejercicio=ejercicio, tramos=tramos, comun=comun, por=por)
+
+
+def _anotar(jornada: JornadaDeEntrega, *, por: Usuario) -> None:
+    """Casi todas recogieron, algunas no, y un par devolvió la tarjeta porque traía mal el nombre."""
+    registros = list(
+        Registro.objects.filter(
+            ejercicio=jornada.ejercicio, carga__in=esperadas.cargas_vivas(jornada)
+        )
+        .exclude(folio=None)
+        .order_by("id")
+    )
+    lote = lotes_de_entregas.preparar(
+        jornada,
+        que=LoteDeEntregas.Que.TODAS_MENOS,
+        fecha=jornada.desde,
+        claves=[str(r.folio).upper() for r in registros[::_NO_RECOGIO_UNO_DE_CADA]],
+        por=por,
+    )
+    if not lote.por_anotar:
+        return
+    lotes_de_entregas.confirmar(lote, por=por)
+    entregadas = [r for r in registros if historia_de(jornada, r).estado == "entregada"]
+    dicho = Anotacion("devolver", jornada.desde + _UN_DIA, motivo="La tarjeta traía mal el nombre.")
+    for registro in entregadas[:_DEVUELTAS]:
+        entregas.anotar(jornada, registro, dicho=dicho, por=por)
