@@ -78,16 +78,21 @@ def anotar(
         )
     )
     _contar(entrega)
-    registrar(
-        f"entrega.{paso.hacia}",
-        jornada,
-        por=por,
-        dependencia=jornada.dependencia.clave,
-        programa=jornada.programa.clave,
-        registro=registro.pk,
-        fecha=f"{dicho.fecha:%d/%m/%Y}",
-    )
+    _dejar_constancia(entrega, por=por)
     return entrega
+
+
+def _dejar_constancia(entrega: Entrega, *, por: Usuario) -> None:
+    """El número del registro, nunca de quién es."""
+    registrar(
+        f"entrega.{entrega.estado}",
+        entrega.jornada,
+        por=por,
+        dependencia=entrega.jornada.dependencia.clave,
+        programa=entrega.jornada.programa.clave,
+        registro=entrega.registro_id,
+        fecha=f"{entrega.fecha:%d/%m/%Y}",
+    )
 
 
 def apartar(jornada: JornadaDeEntrega) -> JornadaDeEntrega:
