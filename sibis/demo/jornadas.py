@@ -64,11 +64,8 @@ def _planear(
         "tardia_documento": "comprobante de domicilio",
         "es_demostracion": True,
     }
-    tramos = [
-        (de, a, dia, dia)
-        for de, a, dias in _TRAMOS
-        if (dia := habil(hoy + dias * _UN_DIA)) is not None
-    ]
+    dias = {letra: habil(hoy + desde_hoy * _UN_DIA) for letra, _a, desde_hoy in _TRAMOS}
+    tramos = [(de, a, dias[de], dias[de]) for de, a, _desde_hoy in _TRAMOS]
     return jornadas.crear(programa, ejercicio=ejercicio, tramos=tramos, comun=comun, por=por)
 
 

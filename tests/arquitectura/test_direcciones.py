@@ -24,6 +24,7 @@ PUBLICAS = {
     "programas/<slug:slug>/<ejercicio:ejercicio>/",
     "programas/<slug:slug>/<ejercicio:ejercicio>/reglas/",
     "programas/<slug:slug>/<ejercicio:ejercicio>/cambios/",
+    "programas/<slug:slug>/<ejercicio:ejercicio>/cuando-me-toca/",
     "programas/<slug:slug>/<ejercicio:ejercicio>/ficha.pdf",
     "programas/<slug:slug>/<ejercicio:ejercicio>/reglas.pdf",
     "programas/<slug:slug>/<ejercicio:ejercicio>/reglas.docx",
