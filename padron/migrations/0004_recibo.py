@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('archivos', '0001_inicial'),
-        ('padron', '0001_inicial'),
+        ('padron', '0002_entregas'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
