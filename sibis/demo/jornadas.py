@@ -7,15 +7,15 @@ from typing import Any
 
 from padron import esperadas
 from padron.consultas.historia_de_entregas import historia_de
+from padron.importacion import instrumentos
 from padron.models import InstrumentoDeEntrega, JornadaDeEntrega, LoteDeEntregas, Registro
-from padron.servicios import entregas, jornadas, lotes_de_entregas
+from padron.servicios import entregas, jornadas, lotes_de_entregas, portal_de_jornadas
 from padron.servicios.entregas import Anotacion
-from programas.models import Programa, ReglaOperacion
+from programas.models import FechaDeEntrega, Programa, ReglaOperacion
 from sibis.cuentas.models import Usuario
 from sibis.demo import cuentas
 from sibis.demo.calendario import habil
 from sibis.demo.sincronia import Balance
-from sibis.territorio.models import Centro
 
 PROGRAMA, ENLACE = "iztapalas-jefas", cuentas.ENLACE_IZTAPALAPA
 _UN_DIA = datetime.timedelta(days=1)
@@ -38,6 +38,8 @@ def sembrar(*, hoy: datetime.date) -> Balance:
         return Balance("jornadas de entrega", 0, 0, 0)
     suyas = JornadaDeEntrega.objects.filter(programa=regla.programa, es_demostracion=True)
     if suyas.exists():
+        for jornada in suyas.publicadas().con_lugar().filter(fecha_publica=None):
+            portal_de_jornadas.poner_al_dia(jornada)
         return Balance("jornadas de entrega", 0, 0, suyas.count())
     por = cuentas.de_la_base()[ENLACE.usuario]
     hechas = _planear(regla.programa, regla.ejercicio, hoy=hoy, por=por)
@@ -48,13 +50,20 @@ def sembrar(*, hoy: datetime.date) -> Balance:
     return Balance("jornadas de entrega", len(hechas), 0, 0)
 
 
+def fechas_publicas() -> list[FechaDeEntrega]:
+    """Las que ya escribieron sus jornadas: el calendario inventado las deja como están."""
+    suyas = JornadaDeEntrega.objects.filter(es_demostracion=True)
+    pares = suyas.values_list("fecha_publica", "fecha_tardia")
+    return list(FechaDeEntrega.objects.filter(pk__in=[pk for par in pares for pk in par if pk]))
+
+
 def _planear(
     programa: Programa, ejercicio: int, *, hoy: datetime.date, por: Usuario
 ) -> list[JornadaDeEntrega]:
-    centros = list(Centro.objects.vigentes().filter(alcaldia__clave="09007").order_by("pk")[:1])
-    lugar: dict[str, Any] = {"centro": centros[0]} if centros else {"lugar": "Explanada inventada"}
+    instrumentos.cargar()  # sin repetir: lo que ya esté, queda
     tarde = habil(hoy + 20 * _UN_DIA)
-    comun = lugar | {
+    comun: dict[str, Any] = {
+        "lugar": "Explanada inventada de Iztapalapa",  # los centros de demostración se rehacen
         "instrumento": InstrumentoDeEntrega.objects.get(clave="tarjeta"),
         "hora_desde": datetime.time(9),
         "hora_hasta": datetime.time(14),

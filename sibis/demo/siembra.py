@@ -75,7 +75,12 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
     return (
         de_ejemplo,
         convocatorias.sembrar(vivos, semilla=semilla, hoy=hoy, ademas=ejemplos.ventanas(hoy)),
-        entregas.sembrar(vivos, semilla=semilla, hoy=hoy, ademas=ejemplos.entregas(hoy)),
+        entregas.sembrar(
+            vivos,
+            semilla=semilla,
+            hoy=hoy,
+            ademas=[*ejemplos.entregas(hoy), *jornadas.fechas_publicas()],
+        ),
         centros.sembrar(semilla=semilla),
         sedes.sembrar(vivos, semilla=semilla),
         reglas.sembrar(semilla=semilla, hoy=hoy),
