@@ -46,6 +46,12 @@ class AdminDePadron(AdminBase):
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """El admin manda a la portada con un mensaje que repite la llave; aquí lo ajeno no existe."""
+        raise Http404(_("No hay una carga con ese número en tu ámbito."))
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         suyas = Q(pk__in=())
         for donde in self._ambitos(request):
