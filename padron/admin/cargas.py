@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from padron.models import Carga, MapeoRecordado, Pasada, Receta
+from padron.consultas.periodos import en_palabras
+from padron.models import Carga, MapeoRecordado, Receta
+from padron.views import cargas, entregas_de_padron
+from padron.views.columnas import columnas
+from padron.views.confirmar import confirmar
 from sibis.cuentas.permisos import Ambito, Permiso, ambito, puede
 from sibis.panel.bases import AdminBase
 
@@ -45,37 +52,24 @@ class AdminDePadron(AdminBase):
         return super(AdminBase, self).get_queryset(request).filter(suyas)
 
 
-class PasadaEnLinea(admin.TabularInline):
-    model = Pasada
-    extra = 0
-    can_delete = False
-    fields = ("numero", "motivo", "estado", "paso", "hechas", "total", "segundos", "memoria_mb")
-    readonly_fields = fields
-    ordering = ("-numero",)
-
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return True
-
-
 @admin.register(Carga)
 class CargaAdmin(AdminDePadron):
+    """La lista es la del admin; una carga se entrega, se mira y se mueve en sus propias páginas."""
+
     explicacion = _(
         "Lo que cada dependencia entrega para el padrón: un archivo por programa y periodo, con lo que "
         "se halló en él y en qué va."
     )
-    al_empezar = _("Todavía no se ha entregado ningún padrón.")
+    al_empezar = _("Todavía no se ha entregado ningún padrón. Se empieza en «Entregar un padrón».")
     list_display = (
         "folio",
         "programa",
         "ejercicio",
-        "periodo",
+        "de_cuando",
         "etiqueta",
-        "filas",
-        "validas",
-        "con_error",
+        "cuantas",
+        "entran",
+        "esperan",
         "siglas",
         "recibida_en",
     )
@@ -83,8 +77,6 @@ class CargaAdmin(AdminDePadron):
     list_select_related = ("programa", "dependencia")
     search_fields = ("folio", "programa__nombre")
     search_help_text = _("Folio o nombre del programa.")
-    inlines = (PasadaEnLinea,)
-    exclude = ("lectura", "mapeo", "edicion", "consecutivo")
 
     @admin.display(description=_("estado"), ordering="estado")
     def etiqueta(self, carga: Carga) -> str:
@@ -95,6 +87,51 @@ class CargaAdmin(AdminDePadron):
     @admin.display(description=_("dependencia"), ordering="dependencia__siglas")
     def siglas(self, carga: Carga) -> str:
         return carga.dependencia.siglas
+
+    @admin.display(description=_("periodo"), ordering="periodo")
+    def de_cuando(self, carga: Carga) -> str:
+        return en_palabras(carga.periodo)
+
+    @admin.display(description=_("renglones"), ordering="filas")
+    def cuantas(self, carga: Carga) -> str:
+        return f"{carga.filas:,}" if carga.filas else "—"
+
+    @admin.display(description=_("pueden entrar"), ordering="validas")
+    def entran(self, carga: Carga) -> str:
+        return f"{carga.validas:,}" if carga.filas else "—"
+
+    @admin.display(description=_("esperan"), ordering="con_error")
+    def esperan(self, carga: Carga) -> str:
+        return f"{carga.con_error:,}" if carga.filas else "—"
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return puede(request.user, Permiso.PADRON_CARGAR)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        if object_id is None:
+            if not self.has_add_permission(request):
+                raise Http404(_("Solo el enlace de una dependencia entrega padrones."))
+            return entregas_de_padron.subir(request, modelo_admin=self)
+        if not object_id.isdecimal() or len(object_id) > 18:
+            raise Http404(_("No hay una carga con ese número en tu ámbito."))
+        return cargas.carga(request, pk=int(object_id), modelo_admin=self)
+
+    def get_urls(self) -> list[URLPattern]:
+        vista, suyo = self.admin_site.admin_view, {"modelo_admin": self}
+        return [
+            path("entregar/", vista(entregas_de_padron.entrada), suyo, name="padron_entregar"),
+            path("<int:pk>/columnas/", vista(columnas), suyo, name="padron_carga_columnas"),
+            path("<int:pk>/avance/", vista(cargas.avance), suyo, name="padron_carga_avance"),
+            path("<int:pk>/confirmar/", vista(confirmar), suyo, name="padron_carga_confirmar"),
+            path("<int:pk>/acto/<slug:acto>/", vista(cargas.acto), suyo, name="padron_carga_acto"),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Receta)

@@ -183,7 +183,7 @@ def _forma(carga: Carga, patron: Mapping[str, Any]) -> Forma:
     return Forma(
         forma=forma,
         filas=patron["filas"],
-        primeras=tuple(n for n in patron["primeras"] if n),
+        primeras=tuple(n for n in patron["primeras_filas"] if n),
         url_arreglar=_con(
             "admin:padron_arreglar_patron",
             carga,

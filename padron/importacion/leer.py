@@ -54,10 +54,8 @@ def leer(pasada: Pasada, turno: Turno) -> bool:
 
 def leido(pasada: Pasada) -> Lectura:
     """Lo que ya se leyó, si la carpeta sigue entera; si no, se lee otra vez y da lo mismo."""
-    carpeta = trabajo.carpeta(pasada)
-    anotado = trabajo.anotado(carpeta, NOTA)
-    if anotado is not None:
-        return _de_nota(anotado)
+    if (hecha := ya_leido(pasada)) is not None:
+        return hecha
     trabajo.tirar(pasada)
     carpeta = trabajo.carpeta(pasada)
     carga = pasada.carga
@@ -70,6 +68,12 @@ def leido(pasada: Pasada) -> Lectura:
     archivos_ = [r for r in (lectura.csv, lectura.hallazgos) if r is not None]
     trabajo.anotar(carpeta, NOTA, _a_nota(lectura), archivos=archivos_)
     return lectura
+
+
+def ya_leido(pasada: Pasada) -> Lectura | None:
+    """Sin leer ni escribir nada: None si la carpeta no está o le falta algo."""
+    anotado = trabajo.anotado(trabajo.ruta_de(pasada), NOTA)
+    return None if anotado is None else _de_nota(anotado)
 
 
 def regla_de(pasada: Pasada) -> Regla:

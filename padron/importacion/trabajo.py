@@ -26,15 +26,20 @@ def raiz() -> Path:
     return Path(settings.PADRON_TRABAJO) / str(connection.settings_dict["NAME"])
 
 
+def ruta_de(pasada: Pasada) -> Path:
+    """Dónde va, esté o no."""
+    return raiz() / f"{pasada.carga_id}-{pasada.numero}"
+
+
 def carpeta(pasada: Pasada) -> Path:
     """La suya, que nadie más puede leer; la hace si falta."""
-    ruta = raiz() / f"{pasada.carga_id}-{pasada.numero}"
+    ruta = ruta_de(pasada)
     ruta.mkdir(parents=True, exist_ok=True, mode=0o700)
     return ruta
 
 
 def tirar(pasada: Pasada) -> None:
-    shutil.rmtree(raiz() / f"{pasada.carga_id}-{pasada.numero}", ignore_errors=True)
+    shutil.rmtree(ruta_de(pasada), ignore_errors=True)
 
 
 def anotar(ruta: Path, nombre: str, datos: Any, *, archivos: Iterable[Path] = ()) -> None:

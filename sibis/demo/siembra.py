@@ -21,6 +21,7 @@ from sibis.demo import (
     entregas,
     informes,
     mensajes,
+    padrones,
     personas,
     presupuesto,
     reglas,
@@ -82,6 +83,7 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
         presupuesto.sembrar(vivos, semilla=semilla, hoy=hoy),
         *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
         informes.sembrar(semilla=semilla, hoy=hoy),
+        padrones.sembrar(semilla=semilla, hoy=hoy),
         *agenda.sembrar(semilla=semilla, hoy=hoy),
     )
 

@@ -20,6 +20,7 @@ SUJETOS_DE_AGENDA = [
 CUMPLIMIENTOS_DE_AGENDA = {
     "regla_publicada": "programas.consultas.agenda_de_reglas.reglas_publicadas",
     "informe_trimestral": "presupuesto.consultas.agenda_de_informes.informes_enviados",
+    "padron_entregado": "padron.consultas.agenda_de_padron.padrones_entregados",
 }
 COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas.colas",
@@ -27,6 +28,7 @@ COLAS_DEL_PANEL = [  # usuario -> [Cola]
     "programas.consultas.colas_historico.colas",
     "sibis.agenda.consultas.colas.colas",
     "presupuesto.consultas.colas.colas",
+    "padron.consultas.colas.colas",
     "ciudadania.consultas.colas.colas",
     "sibis.avisos.consultas.colas.colas",
     "sibis.mensajes.consultas.colas.colas",
