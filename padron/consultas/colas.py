@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -36,7 +36,7 @@ def _de_quien_entrega(usuario: Usuario) -> list[Cola]:
     suyas = Carga.objects.filter(donde.filtro(), estado__in=estados)
     return [
         _cola(
-            suyas.order_by(Q(devuelta_en__isnull=True), "pk"),
+            suyas.order_by(F("devuelta_en").asc(nulls_last=True), "pk"),
             titulo=_("Padrones por terminar"),
             vacia=_("Ninguna carga de padrón espera algo de ti."),
             que_espera=_que_espera,

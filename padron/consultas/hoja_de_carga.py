@@ -143,6 +143,8 @@ def _botones(carga: Carga, *, puede_cargar: bool) -> tuple[BotonDeCarga, ...]:
 
 def politica_de(hoja: Hoja) -> str:
     """Qué pasa con lo que espera, según la disposición del programa."""
+    if not hoja.carga.con_error:
+        return _("Entran todos sus renglones: ninguno espera.")
     if hoja.admite_parcial:
         return _(
             "Entran los renglones válidos y esperan los demás: este programa admite cargas parciales. "

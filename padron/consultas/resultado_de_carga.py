@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from padron.consultas.alcance import direccion
 from padron.models import Carga, Severidad
@@ -34,6 +34,7 @@ _GRUPOS = (
 )
 # Formas que se enseñan juntas bajo el mismo mensaje; las demás se cuentan.
 FORMAS = 8
+_NO_VIENE = "columna_recomendada"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,28 @@ def _grupos(carga: Carga, patrones: Iterable[Mapping[str, Any]]) -> Iterable[Gru
 def _por_asunto(carga: Carga, patrones: list[Mapping[str, Any]]) -> Iterable[PatronDeCarga]:
     """Un mensaje por código y columna, con sus formas dentro; primero el de más renglones."""
     asuntos: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    no_vienen = []
     for patron in patrones:
-        asuntos.setdefault((patron["codigo"], patron["columna"] or ""), []).append(patron)
+        if patron["codigo"] == _NO_VIENE:
+            no_vienen.append(patron)
+        else:
+            asuntos.setdefault((patron["codigo"], patron["columna"] or ""), []).append(patron)
     hechos = [_patron(carga, *llave, suyos) for llave, suyos in asuntos.items()]
-    return sorted(hechos, key=lambda p: (not p.es_del_archivo, -p.filas))
+    if no_vienen:
+        hechos.append(_las_que_no_vienen(carga, no_vienen))
+    return sorted(hechos, key=lambda p: (p.codigo == _NO_VIENE, not p.es_del_archivo, -p.filas))
+
+
+def _las_que_no_vienen(carga: Carga, suyos: list[Mapping[str, Any]]) -> PatronDeCarga:
+    """Un padrón sencillo deja fuera media docena: se dicen juntas, no una por renglón."""
+    juntas = _patron(carga, _NO_VIENE, "", suyos)
+    columnas = sorted(titulo_de(p["columna"]) for p in suyos)
+    mensaje = ngettext(
+        "No viene %(n)s columna del formato del ejercicio: %(cuales)s.",
+        "No vienen %(n)s columnas del formato del ejercicio: %(cuales)s.",
+        len(columnas),
+    ) % {"n": len(columnas), "cuales": ", ".join(columnas)}
+    return replace(juntas, mensaje=mensaje)
 
 
 def _patron(
