@@ -60,9 +60,9 @@ class Avance:
     @property
     def tiempo(self) -> str:
         if self.segundos < 90:
-            return ngettext(
-                "Lleva %(n)s segundo.", "Lleva %(n)s segundos.", self.segundos
-            ) % {"n": self.segundos}
+            return ngettext("Lleva %(n)s segundo.", "Lleva %(n)s segundos.", self.segundos) % {
+                "n": self.segundos
+            }
         minutos = self.segundos // 60
         return ngettext("Lleva %(n)s minuto.", "Lleva %(n)s minutos.", minutos) % {"n": minutos}
 
@@ -97,7 +97,17 @@ def avance_de(carga: Carga) -> Avance:
     acabada = carga.estado not in EN_MARCHA | {EstadoCarga.PAUSADA}
     if pasada is None:
         return Avance(
-            carga.estado, 1, len(PASOS), str(PASOS[0].label), 0, 0, 0, not acabada, False, acabada, ""
+            carga.estado,
+            1,
+            len(PASOS),
+            str(PASOS[0].label),
+            0,
+            0,
+            0,
+            not acabada,
+            False,
+            acabada,
+            "",
         )
     paso = PasoDePasada(pasada.paso)
     en_pausa = pasada.estado == EstadoPasada.PAUSADA

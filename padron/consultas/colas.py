@@ -111,7 +111,9 @@ def _que_espera(carga: Carga) -> str:
     if not carga.con_error:
         return _("lista para presentarse")
     return ngettext(
-        "%(n)s renglón espera que lo corrijas", "%(n)s renglones esperan que los corrijas", carga.con_error
+        "%(n)s renglón espera que lo corrijas",
+        "%(n)s renglones esperan que los corrijas",
+        carga.con_error,
     ) % {"n": f"{carga.con_error:,}"}
 
 

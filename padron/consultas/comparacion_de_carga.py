@@ -120,7 +120,16 @@ def _contar(suyos: sql.Composable, otras: list[int]) -> dict[str, Any]:
         """
     ).format(suyos=suyos)
     with connection.cursor() as cursor:
-        cursor.execute(consulta, {"otras": otras})
+        cursor.execute(consulta.as_string(), {"otras": otras})
         fila = cursor.fetchone()
-    nombres = ("filas", "monto", "sin_curp", "filas_antes", "monto_antes", "entran", "siguen", "salen")
+    nombres = (
+        "filas",
+        "monto",
+        "sin_curp",
+        "filas_antes",
+        "monto_antes",
+        "entran",
+        "siguen",
+        "salen",
+    )
     return dict(zip(nombres, fila, strict=True))

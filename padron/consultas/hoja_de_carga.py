@@ -38,9 +38,13 @@ _QUE_SIGUE = {
     E.POR_CONFIRMAR: gettext_lazy(
         "Está presentada. Falta que quien firma por la dependencia la confirme o la devuelva."
     ),
-    E.APLICADA: gettext_lazy("Ya es parte del padrón. No cambia: si algo está mal, otra la sustituye."),
+    E.APLICADA: gettext_lazy(
+        "Ya es parte del padrón. No cambia: si algo está mal, otra la sustituye."
+    ),
     E.SUSTITUIDA: gettext_lazy("Fue parte del padrón y otra carga la sustituyó. Se conserva."),
-    E.ILEGIBLE: gettext_lazy("No se pudo leer y nada de ella entró. Corrige el archivo y súbelo otra vez."),
+    E.ILEGIBLE: gettext_lazy(
+        "No se pudo leer y nada de ella entró. Corrige el archivo y súbelo otra vez."
+    ),
     E.CANCELADA: gettext_lazy("Se canceló y nada de ella entró. El archivo se conserva."),
 }
 
@@ -126,7 +130,9 @@ def _botones(carga: Carga, *, puede_cargar: bool) -> tuple[BotonDeCarga, ...]:
     """Los de quien entrega, según la tabla. Presentar sin renglones que entren no se ofrece."""
     if not puede_cargar:
         return ()
-    pasos = [t for t in FLUJO_CARGA.desde(carga.estado) if t.nombre not in DEL_SISTEMA | _CON_PAGINA]
+    pasos = [
+        t for t in FLUJO_CARGA.desde(carga.estado) if t.nombre not in DEL_SISTEMA | _CON_PAGINA
+    ]
     return tuple(
         BotonDeCarga(
             nombre=paso.nombre,

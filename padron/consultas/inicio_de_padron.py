@@ -129,7 +129,9 @@ def _programa(
     suyas = cargas.get((regla.programa_id, regla.ejercicio), [])
     return ProgramaPorEntregar(
         regla=regla,
-        cargas=tuple(CargaBreve(c, en_palabras(c.periodo), url_de(c)) for c in _que_importan(suyas)),
+        cargas=tuple(
+            CargaBreve(c, en_palabras(c.periodo), url_de(c)) for c in _que_importan(suyas)
+        ),
         plazo=plazo,
         estado_del_plazo=estado,
         que_vence=_que_vence(plazo, estado),

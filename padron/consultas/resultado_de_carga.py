@@ -129,7 +129,9 @@ def resultado_de(carga: Carga) -> Resultado | None:
 def _cifras(cifras: Mapping[str, Any]) -> dict[str, Any]:
     """Del JSON, donde todo es texto, a números. Lo que falta es None: no se sabe."""
     monto = cifras.get("monto")
-    enteras = {c: int(v) for c in ("filas", "mujeres", "hombres") if (v := cifras.get(c)) is not None}
+    enteras = {
+        c: int(v) for c in ("filas", "mujeres", "hombres") if (v := cifras.get(c)) is not None
+    }
     return {"monto": None if monto is None else Decimal(monto), **enteras}
 
 

@@ -50,7 +50,9 @@ class ColumnasForm(forms.Form):
                     % {"que": titulo_de(es), "otra": self.columnas.columnas[lugares[0]].letra},
                 )
         if not usadas and not self.errors:
-            raise forms.ValidationError(_("Di al menos qué columna trae la CURP o el folio, y el nombre."))
+            raise forms.ValidationError(
+                _("Di al menos qué columna trae la CURP o el folio, y el nombre.")
+            )
         return datos
 
     @property

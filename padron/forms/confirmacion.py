@@ -10,7 +10,9 @@ class ConfirmarForm(forms.Form):
     edicion = forms.IntegerField(widget=forms.HiddenInput)
     de_acuerdo = forms.BooleanField(
         label=_("Revisé estas cifras y respondo por que entren al padrón"),
-        error_messages={"required": _("Marca la casilla: es lo que queda escrito que confirmaste.")},
+        error_messages={
+            "required": _("Marca la casilla: es lo que queda escrito que confirmaste.")
+        },
     )
 
 

@@ -52,7 +52,9 @@ class MontoField(forms.DecimalField):
         )
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(str(value or "").replace(",", "").replace("$", "").replace(" ", ""))
+        return super().to_python(
+            str(value or "").replace(",", "").replace("$", "").replace(" ", "")
+        )
 
 
 class ProgramaField(forms.ModelChoiceField):
@@ -127,7 +129,9 @@ class EntregaForm(forms.Form):
         subido: UploadedFile = self.cleaned_data["archivo"]
         if (subido.size or 0) > settings.PADRON_LIMITE:
             raise forms.ValidationError(
-                _("El archivo pesa %(suyo)s y el máximo son %(tope)s. Divídelo en partes y sube cada una.")
+                _(
+                    "El archivo pesa %(suyo)s y el máximo son %(tope)s. Divídelo en partes y sube cada una."
+                )
                 % {
                     "suyo": en_megas(subido.size or 0),
                     "tope": en_megas(settings.PADRON_LIMITE),
@@ -139,7 +143,8 @@ class EntregaForm(forms.Form):
         datos = super().clean() or {}
         if {"programa", "ejercicio", "periodo"} <= datos.keys():
             self._exigir_periodo_admitido(datos)
-            self._resolver_sustitucion(datos)
+            if "periodo" not in self.errors:
+                self._resolver_sustitucion(datos)
         return datos
 
     def _exigir_periodo_admitido(self, datos: dict[str, Any]) -> None:
@@ -171,7 +176,9 @@ class EntregaForm(forms.Form):
         elif aplicada is not None and not que_es:
             self.add_error(
                 "que_es",
-                _("Ese periodo ya tiene la carga %(folio)s, con %(n)s renglones: di si esta se suma o la sustituye.")
+                _(
+                    "Ese periodo ya tiene la carga %(folio)s, con %(n)s renglones: di si esta se suma o la sustituye."
+                )
                 % {"folio": aplicada.folio, "n": f"{aplicada.validas:,}"},
             )
         elif que_es == self.Que.SUSTITUYE:

@@ -30,7 +30,7 @@ def indexar(pasada: Pasada, turno: Turno) -> bool:
         else:
             _por_varias(pasada.tabla)
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(pasada.tabla)))
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(pasada.tabla)).as_string())
     with transaction.atomic():
         _carga, pasada = pasadas.bloquear(pasada.pk)
         if not pasadas.en_marcha(pasada):
@@ -44,9 +44,9 @@ def _hacer(de: str, cual: str, cursor: Any) -> None:
     cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORIA}'")
     cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{de}.{cual}"])
     cursor.execute(
-        sql.SQL(tabla.INDICES[cual]).format(
-            indice=sql.Identifier(f"{de}_{cual}"), tabla=sql.Identifier(de)
-        )
+        sql.SQL(tabla.INDICES[cual])
+        .format(indice=sql.Identifier(f"{de}_{cual}"), tabla=sql.Identifier(de))
+        .as_string()
     )
 
 

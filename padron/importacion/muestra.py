@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from padron.importacion import leer, trabajo
+from padron.importacion import leer
 from padron.models import Carga, FilaEnEspera, Pasada
 from padron.validacion.mapeo import muestra_de
 
@@ -14,9 +14,7 @@ def primeras(carga: Carga) -> list[list[str]]:
 
     No lee otra vez el archivo: con uno grande, una página tardaría minutos.
     """
-    pasada = (
-        carga.pasadas.exclude(motivo=Pasada.Motivo.SOMBRA).order_by("-numero").first()
-    )
+    pasada = carga.pasadas.exclude(motivo=Pasada.Motivo.SOMBRA).order_by("-numero").first()
     if pasada is None:
         return []
     lectura = leer.ya_leido(pasada)

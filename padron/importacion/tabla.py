@@ -90,10 +90,11 @@ def unir(carga: Carga, tabla: str, *, filas: int) -> None:
 
 def cuantas(tabla: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(tabla)))
+        cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(tabla)).as_string())
         return int(cursor.fetchone()[0])
 
 
 def _ejecutar(orden: sql.Composed) -> None:
+    """Como texto: dentro de una petición, quien anota la historia lee la orden antes que la base."""
     with connection.cursor() as cursor:
-        cursor.execute(orden)
+        cursor.execute(orden.as_string())

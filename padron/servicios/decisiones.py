@@ -165,7 +165,7 @@ def _exigir_que_nadie_se_haya_inscrito(carga: Carga, suelta: str) -> None:
         "AND curp IS NOT NULL)) repetidas"
     ).format(tabla=sql.Identifier(suelta))
     with connection.cursor() as cursor:
-        cursor.execute(consulta, [carga.ejercicio, otras])
+        cursor.execute(consulta.as_string(), [carga.ejercicio, otras])
         repetidas = cursor.fetchone()[0]
     if repetidas:
         raise NoSePuedeAplicar(

@@ -54,9 +54,7 @@ def _aplicar(request: HttpRequest, suya: Carga, form: forms.Form) -> HttpRespons
 
 def _devolver(request: HttpRequest, suya: Carga, form: forms.Form) -> HttpResponse:
     datos = form.cleaned_data
-    decisiones.devolver(
-        suya, motivo=datos["motivo"], por=request.user, edicion=datos["edicion"]
-    )
+    decisiones.devolver(suya, motivo=datos["motivo"], por=request.user, edicion=datos["edicion"])
     messages.success(request, _("Devuelta. Quien la entregó ya tiene tu aviso."))
     return redirect(url_de(suya))
 

@@ -77,7 +77,8 @@ def _recibir(form: EntregaForm, request: HttpRequest) -> Carga:
 
 def _recibida(request: HttpRequest, carga: Carga) -> HttpResponse:
     messages.success(
-        request, _("Recibida con el folio %(folio)s. El archivo ya está guardado.") % {"folio": carga.folio}
+        request,
+        _("Recibida con el folio %(folio)s. El archivo ya está guardado.") % {"folio": carga.folio},
     )
     return redirect(url_de(carga))
 

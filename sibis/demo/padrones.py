@@ -25,10 +25,28 @@ from sibis.nucleo.edades import edad_en_meses
 from sibis.territorio.models import Alcaldia
 
 Personal = Mapping[str, Usuario]
-_TITULOS = ("FOLIO", "CURP", "NOMBRES", "PRIMER APELLIDO", "SEGUNDO APELLIDO", "FECHA DE NACIMIENTO")
+_TITULOS = (
+    "FOLIO",
+    "CURP",
+    "NOMBRES",
+    "PRIMER APELLIDO",
+    "SEGUNDO APELLIDO",
+    "FECHA DE NACIMIENTO",
+)
 _TITULOS += ("SEXO", "ALCALDÍA", "APOYO", "MONTO")
 # Los que nadie reconoce por su nombre: esa carga se queda preguntando.
-_OTROS_TITULOS = ("ID", "CLAVE", "NOM", "AP 1", "AP 2", "F NAC", "S", "DEMARCACIÓN", "QUÉ", "CANTIDAD")
+_OTROS_TITULOS = (
+    "ID",
+    "CLAVE",
+    "NOM",
+    "AP 1",
+    "AP 2",
+    "F NAC",
+    "S",
+    "DEMARCACIÓN",
+    "QUÉ",
+    "CANTIDAD",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +62,7 @@ class _Guion:
 
 
 _GUIONES = (
-    _Guion(
-        "seguro-de-desempleo", cuentas.ENLACE_STYFE, cuentas.TITULAR_STYFE, 60, 0, "aplicada"
-    ),
+    _Guion("seguro-de-desempleo", cuentas.ENLACE_STYFE, cuentas.TITULAR_STYFE, 60, 0, "aplicada"),
     _Guion(
         "iztapalas-jefas",
         cuentas.ENLACE_IZTAPALAPA,

@@ -13,7 +13,15 @@ from padron.servicios import cargas, en_marcha
 from programas.models import ReglaOperacion
 from sibis.demo.personas import Persona, inventar
 
-TITULOS = ["CURP", "Nombres", "Primer apellido", "Segundo apellido", "Fecha de nacimiento", "Sexo", "Monto"]
+TITULOS = [
+    "CURP",
+    "Nombres",
+    "Primer apellido",
+    "Segundo apellido",
+    "Fecha de nacimiento",
+    "Sexo",
+    "Monto",
+]
 RAROS = ["Clave", "Quién", "Ap 1", "Ap 2", "Cuándo", "S", "Importe total"]
 
 
@@ -30,7 +38,11 @@ def personas(cuantas: int, desde: int = 0) -> list[Persona]:
 
 
 def archivo(
-    quienes: list[Persona], *, mal: int = 0, titulos: list[str] | None = None, monto: str = "1500.00"
+    quienes: list[Persona],
+    *,
+    mal: int = 0,
+    titulos: list[str] | None = None,
+    monto: str = "1500.00",
 ) -> bytes:
     """Un CSV; los primeros `mal` traen una CURP con el dígito cambiado."""
     salida = io.StringIO()
@@ -39,7 +51,15 @@ def archivo(
     for numero, p in enumerate(quienes):
         curp = p.curp[:-1] + str((int(p.curp[-1]) + 1) % 10) if numero < mal else p.curp
         escritor.writerow(
-            [curp, p.nombres, p.primer_apellido, p.segundo_apellido, f"{p.nacimiento:%d/%m/%Y}", p.sexo, monto]
+            [
+                curp,
+                p.nombres,
+                p.primer_apellido,
+                p.segundo_apellido,
+                f"{p.nacimiento:%d/%m/%Y}",
+                p.sexo,
+                monto,
+            ]
         )
     return salida.getvalue().encode()
 

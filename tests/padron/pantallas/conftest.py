@@ -15,6 +15,13 @@ from tests.fabricas.cuentas import DependenciaFactory, con_rol, entrar
 from tests.fabricas.programas import ReglaFactory
 
 
+def _negar(ejecutar: Any, sql: Any, parametros: Any, muchos: bool, contexto: Any) -> Any:
+    """La sesión se renueva sola en cada visita: es lo único que un GET escribe."""
+    if "django_session" in str(sql):
+        return ejecutar(sql, parametros, muchos, contexto)
+    return negar_escrituras(ejecutar, sql, parametros, muchos, contexto)
+
+
 class DelPanel(Client):
     """Sus GET fallan si tocan la base para algo más que leer."""
 
@@ -23,7 +30,7 @@ class DelPanel(Client):
     def request(self, **peticion: Any) -> Any:
         if not self.vigilado or peticion.get("REQUEST_METHOD", "GET") not in {"GET", "HEAD"}:
             return super().request(**peticion)
-        with connection.execute_wrapper(negar_escrituras):
+        with connection.execute_wrapper(_negar):
             return super().request(**peticion)
 
 

@@ -20,7 +20,7 @@ from tests.padron.pantallas.archivos import archivo, entregar, mover, personas, 
 pytestmark = pytest.mark.django_db
 LISTA = "/panel/padron/carga/"
 BOTONES = {
-    "recibida": ["cancelar"],
+    "recibida": ["pausar", "cancelar"],
     "por_mapear": ["cancelar"],
     "en_proceso": ["pausar", "cancelar"],
     "pausada": ["reanudar", "cancelar"],
@@ -38,7 +38,9 @@ def url(carga: Carga, nombre: str = "change", *args: str) -> str:
 
 
 @pytest.mark.parametrize("estado", EstadoCarga.values)
-def test_cada_estado_tiene_su_pagina_y_solo_para_los_suyos(estado, regla, enlace, titular, ajena, como):
+def test_cada_estado_tiene_su_pagina_y_solo_para_los_suyos(
+    estado, regla, enlace, titular, ajena, como
+):
     carga = CargaFactory(regla=regla, estado=estado, cargada_por=enlace)
 
     suya = como(enlace).get(url(carga))
@@ -61,7 +63,9 @@ def test_las_demas_funciones_no_ven_padrones(rol, regla, dependencia, como):
     assert cliente.get(url(carga, "acto", "cancelar")).status_code == 404
 
 
-@pytest.mark.parametrize("acto", ["pausar", "reanudar", "cancelar", "revisar_de_nuevo", "presentar"])
+@pytest.mark.parametrize(
+    "acto", ["pausar", "reanudar", "cancelar", "revisar_de_nuevo", "presentar"]
+)
 def test_los_botones_son_de_quien_entrega(acto, regla, enlace, titular, ajena, como):
     carga = CargaFactory(regla=regla, por_revisar=True, cargada_por=enlace)
 
@@ -240,7 +244,9 @@ def test_la_pagina_hace_las_mismas_consultas_con_mas_hallazgos(
     regla, enlace, como, django_assert_num_queries, django_assert_max_num_queries
 ):
     pocos = revisada(regla, por=enlace, contenido=archivo(personas(6), mal=2))
-    muchos = revisada(regla, por=enlace, contenido=archivo(personas(40, desde=1), mal=30), periodo="anual")
+    muchos = revisada(
+        regla, por=enlace, contenido=archivo(personas(40, desde=1), mal=30), periodo="anual"
+    )
     cliente = como(enlace)
     cliente.get(url(pocos))
 

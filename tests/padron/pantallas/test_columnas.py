@@ -12,6 +12,7 @@ from padron.models import Carga, MapeoRecordado
 from sibis.bitacora.models import Evento
 from sibis.cuentas.permisos import Permiso
 from tests.fabricas.cuentas import que_puede
+from tests.fabricas.programas import ReglaFactory
 from tests.padron.pantallas.archivos import RAROS, archivo, entregar, personas
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +43,13 @@ def test_la_carga_sin_mapeo_lleva_a_esta_pagina(carga, ruta, enlace, como):
     assert hecho["Location"] == ruta
 
 
-def test_lo_adivinado_viene_elegido_y_lo_que_falta_dice_por_que(regla, enlace, como):
-    regla.edad_min_meses = 216
-    type(regla).objects.filter(pk=regla.pk).update(edad_min_meses=216)
-    contenido = archivo(GENTE, titulos=["Folio", "Nom de pila", "Ap 1", "Ap 2", "Alta", "S", "Importe"])
+def test_lo_adivinado_viene_elegido_y_lo_que_falta_dice_por_que(dependencia, enlace, como):
+    regla = ReglaFactory(
+        publicada=True, programa__dependencia=dependencia, ejercicio=2025, edad_min_meses=216
+    )
+    contenido = archivo(
+        GENTE, titulos=["Folio", "Nom de pila", "Ap 1", "Ap 2", "Alta", "S", "Importe"]
+    )
     carga = entregar(regla, por=enlace, contenido=contenido)
 
     pagina = como(enlace).get(reverse("admin:padron_carga_columnas", args=[carga.pk]))
@@ -152,7 +156,8 @@ def _libro() -> bytes:
 
 
 def test_con_varias_hojas_se_elige_otra_sin_subir_de_nuevo(regla, enlace, como):
-    carga = entregar(regla, por=enlace, contenido=_libro(), hoja="Padrón viejo")
+    carga = entregar(regla, por=enlace, contenido=_libro())
+    assert carga.lectura["hoja"] == "Padrón viejo"
     ruta = reverse("admin:padron_carga_columnas", args=[carga.pk])
     cliente = como(enlace)
     assert "Padrón nuevo" in cliente.get(ruta).content.decode()
@@ -166,7 +171,7 @@ def test_con_varias_hojas_se_elige_otra_sin_subir_de_nuevo(regla, enlace, como):
 
 
 def test_una_hoja_que_no_esta_no_cancela_nada(regla, enlace, como):
-    carga = entregar(regla, por=enlace, contenido=_libro(), hoja="Padrón viejo")
+    carga = entregar(regla, por=enlace, contenido=_libro())
 
     como(enlace).post(
         reverse("admin:padron_carga_columnas", args=[carga.pk]), {"otra_hoja": "1", "hoja": "otra"}
@@ -177,8 +182,12 @@ def test_una_hoja_que_no_esta_no_cancela_nada(regla, enlace, como):
 
 def test_mil_columnas_no_hacen_mas_consultas(regla, enlace, como, django_assert_max_num_queries):
     titulos = [f"Columna {n}" for n in range(150)]
-    carga = entregar(regla, por=enlace, contenido=(",".join(titulos) + "\n" + "x," * 149 + "x\n").encode())
+    carga = entregar(
+        regla, por=enlace, contenido=(",".join(titulos) + "\n" + "x," * 149 + "x\n").encode()
+    )
     cliente = como(enlace)
 
     with django_assert_max_num_queries(40):
-        assert cliente.get(reverse("admin:padron_carga_columnas", args=[carga.pk])).status_code == 200
+        assert (
+            cliente.get(reverse("admin:padron_carga_columnas", args=[carga.pk])).status_code == 200
+        )
