@@ -74,6 +74,7 @@ SIN_PANEL = {
         ("padron.Hallazgo", "padron.FilaEnEspera", "padron.Correccion"),
         "se lee y se corrige en la página de su carga",
     ),
+    "padron.Pasada": "se sigue en la página de su carga",
     "padron.Tramo": "lo marca la máquina mientras copia",
     "padron.Registro": "entra por COPY con su carga; nadie lo edita",
     "bitacora.Eslabon": "la cadena se mira con `verificar_bitacora`, no renglón por renglón",
