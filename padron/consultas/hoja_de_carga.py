@@ -114,7 +114,7 @@ def hoja_de(carga: Carga, *, quien: Usuario) -> Hoja:
         url_columnas=reverse("admin:padron_carga_columnas", args=[carga.pk]),
         url_confirmar=reverse("admin:padron_carga_confirmar", args=[carga.pk]),
         url_otra_vez=_otra_vez(carga),
-        url_recibo=direccion("admin:padron_recibo", carga.pk),
+        url_recibo=_recibo(carga),
         historia=tuple(linea_de_tiempo([("padron.carga", carga.pk)])),
     )
 
@@ -124,6 +124,13 @@ def _otra_vez(carga: Carga) -> str:
     return (
         f"{subir}?programa={carga.programa_id}&ejercicio={carga.ejercicio}&periodo={carga.periodo}"
     )
+
+
+def _recibo(carga: Carga) -> str:
+    """Lleva el número de su carga. Vacía mientras no haya, o si esa página no está."""
+    if carga.aplicada_en is None:
+        return ""
+    return direccion("padron_recibos:pdf", f"R{carga.folio[1:]}")
 
 
 def _botones(carga: Carga, *, puede_cargar: bool) -> tuple[BotonDeCarga, ...]:

@@ -17,7 +17,7 @@ from padron.consultas.hoja_de_carga import hoja_de, url_de
 from padron.forms.columnas import ColumnasForm, elegido
 from padron.importacion import muestra
 from padron.models import Carga
-from padron.servicios import en_marcha, hojas, muestras
+from padron.servicios import en_marcha, muestras, otra_hoja
 from padron.views.armado import contexto, del_ambito
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso
 
@@ -48,7 +48,7 @@ def _con_valores(request: HttpRequest, suya: Carga, modelo_admin: ModelAdmin) ->
 
 def _otra_hoja(request: HttpRequest, suya: Carga) -> HttpResponse:
     try:
-        nueva = hojas.leer_otra(suya, hoja=request.POST.get("hoja", "")[:100], por=request.user)
+        nueva = otra_hoja.leer(suya, hoja=request.POST.get("hoja", "")[:100], por=request.user)
     except SinPermiso:
         raise
     except ErrorDeNegocio as error:

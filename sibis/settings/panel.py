@@ -15,6 +15,7 @@ PAGINAS_DEL_PANEL = [
     (_("Agenda"), "agenda:agenda", "agenda.ver"),
     (_("Quién va tarde"), "agenda:atrasos", "agenda.ver"),
     (_("En revisión"), "revision:tablero", "regla.ver"),
+    (_("Entregar un padrón"), "admin:padron_entregar", "padron.cargar"),
     (_("Delegar mi función"), "delegaciones:lista", "funcion.delegar"),
 ]
 

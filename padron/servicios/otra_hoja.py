@@ -14,7 +14,7 @@ from sibis.nucleo.errores import ErrorDeNegocio
 
 
 @transaction.atomic
-def leer_otra(
+def leer(
     carga: Carga, *, hoja: str, por: Usuario, edicion: int | None = None, en_cola: bool = True
 ) -> Carga:
     """Cancela la que leyó la hoja equivocada y abre otra del mismo archivo, sin subirlo de nuevo."""
