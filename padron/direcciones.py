@@ -1,4 +1,4 @@
-"""El hueco de una dirección que lleva un folio de recibo."""
+"""Los huecos de las direcciones del padrón."""
 
 
 class FolioDeRecibo:

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from padron.consultas.alcance import direccion
 from padron.consultas.confirmacion import por_que_no_confirma
 from padron.consultas.periodos import en_palabras
 from padron.estados import DEL_SISTEMA, EN_MARCHA, FLUJO_CARGA, REVISADAS, EstadoCarga
@@ -73,7 +72,6 @@ class Hoja:
     url_columnas: str
     url_confirmar: str
     url_otra_vez: str
-    url_recibo: str
     historia: tuple[Renglon, ...]
 
     @property
@@ -114,7 +112,6 @@ def hoja_de(carga: Carga, *, quien: Usuario) -> Hoja:
         url_columnas=reverse("admin:padron_carga_columnas", args=[carga.pk]),
         url_confirmar=reverse("admin:padron_carga_confirmar", args=[carga.pk]),
         url_otra_vez=_otra_vez(carga),
-        url_recibo=_recibo(carga),
         historia=tuple(linea_de_tiempo([("padron.carga", carga.pk)])),
     )
 
@@ -124,13 +121,6 @@ def _otra_vez(carga: Carga) -> str:
     return (
         f"{subir}?programa={carga.programa_id}&ejercicio={carga.ejercicio}&periodo={carga.periodo}"
     )
-
-
-def _recibo(carga: Carga) -> str:
-    """Lleva el número de su carga. Vacía mientras no haya, o si esa página no está."""
-    if carga.aplicada_en is None:
-        return ""
-    return direccion("padron_recibos:pdf", f"R{carga.folio[1:]}")
 
 
 def _botones(carga: Carga, *, puede_cargar: bool) -> tuple[BotonDeCarga, ...]:

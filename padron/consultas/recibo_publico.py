@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from padron.consultas.alcance import ambito_de_padron
 from padron.consultas.periodos import en_palabras
 from padron.consultas.privacidad import CifrasPublicas, cifras_publicas
 from padron.consultas.recibo_escrito import Acto, actos_de
 from padron.models import Recibo
 from sibis.cuentas.models import Usuario
-from sibis.cuentas.permisos import Permiso, ambito
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,8 @@ def por_folio(folio: str) -> Recibo | None:
 
 def visible(usuario: Usuario, folio: str) -> Recibo | None:
     """El que esa persona puede bajar en el panel: el de una carga de su ámbito."""
-    for permiso in (Permiso.PADRON_CARGAR, Permiso.PADRON_CONFIRMAR):
-        donde = ambito(usuario, permiso)
-        if donde:
-            suyo = Recibo.objects.del_ambito(donde).filter(folio=folio)
-            if hallado := suyo.select_related("archivo").first():
-                return hallado
-    return None
+    suyos = Recibo.objects.del_ambito(ambito_de_padron(usuario)).select_related("archivo")
+    return suyos.filter(folio=folio).first()
 
 
 def leer(recibo: Recibo) -> ReciboPublico:

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recibo de padrón',
                 'verbose_name_plural': 'recibos de padrón',
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('folio__regex', '^R-\\d{4}-\\d{6,}$')), name='recibo_folio_bien_escrito', violation_error_message='El folio de un recibo se escribe «R-2025-000123».'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='recibo_huella_bien_escrita', violation_error_message='La huella son 64 cifras hexadecimales en minúsculas.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('folio__regex', '^R-\\d{4}-\\d{6,}$')), name='recibo_folio_bien_escrito', violation_error_message='El folio de un recibo se escribe «R-2025-000123».'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='recibo_huella_bien_escrita', violation_error_message='La huella son 64 cifras hexadecimales en minúsculas.'), models.CheckConstraint(condition=models.Q(models.Q(('emitido_en__isnull', True), ('emitido_por__isnull', True)), models.Q(('emitido_en__isnull', False), ('emitido_por__isnull', False)), _connector='OR'), name='recibo_emitido_en_y_por_juntos', violation_error_message='Falta decir quién o cuándo.')],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from padron.estados import EstadoCarga
 from padron.models.carga import Carga
-from padron.models.opciones import quien
+from padron.models.opciones import juntos, quien
 from padron.models.resguardos import no_se_vacia
 from programas.models import Programa
 from sibis.archivos.models import Archivo
@@ -87,6 +87,7 @@ class Recibo(models.Model):
                 name="recibo_huella_bien_escrita",
                 violation_error_message=_("La huella son 64 cifras hexadecimales en minúsculas."),
             ),
+            juntos("emitido", "recibo"),
         ]
         triggers = [
             RECIBO_DE_CARGA_APLICADA,

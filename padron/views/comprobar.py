@@ -16,6 +16,12 @@ from padron.forms.comprobar import ArchivoForm, ClaveForm, SoloLaHuella, muy_gra
 
 # Lo que una petición trae además del archivo: sus orillas y sus cabeceras.
 _DE_MAS = 10_000
+# Con qué se calcula una huella en cada sistema, sin instalar nada.
+_ORDENES = (
+    ("Windows", "certutil -hashfile padron.csv SHA256"),
+    ("Linux", "sha256sum padron.csv"),
+    ("macOS", "shasum -a 256 padron.csv"),
+)
 
 
 @csrf_exempt  # comparar un archivo no cambia nada ni depende de quién lo pide
@@ -76,5 +82,6 @@ def _pagina(
         "clave": clave or ClaveForm(),
         "veredicto": veredicto,
         "limite": settings.PADRON_COMPROBAR_LIMITE,
+        "ordenes": _ORDENES,
     }
     return render(request, "padron/verificar.html", contexto, status=status)

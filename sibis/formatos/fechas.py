@@ -27,11 +27,6 @@ def mes(dia: datetime.date) -> str:
     return _escrita(dia, _MES)
 
 
-def nombre_del_mes(numero: int) -> str:
-    """3 → «marzo»."""
-    return _escrita(datetime.date(2000, numero, 1), {"es": "F"})
-
-
 def _escrita(dia: datetime.date, formatos: dict[str, str]) -> str:
     idioma = (get_language() or "es")[:2]
     texto = formats.date_format(dia, formatos.get(idioma, formatos["es"]))

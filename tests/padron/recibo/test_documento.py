@@ -220,3 +220,18 @@ class TestLaOrden:
         assert codigo == 1
         assert "No es un recibo" in dicho
         assert self.correr(tmp_path / "no-esta.pdf", capsys)[0] == 2
+
+
+@pytest.mark.django_db
+def test_la_pagina_de_la_carga_lo_da_y_dice_si_aun_se_prepara(client, recibo):
+    entrar(client, con_rol(roles.EnlaceDeDependencia, en=recibo.carga.dependencia))
+    pagina = reverse("admin:padron_carga_change", args=[recibo.carga_id])
+    enlace = reverse("padron_recibos:pdf", args=[recibo.folio])
+    antes = client.get(pagina).content.decode()
+    assert "se está preparando" in antes
+    assert enlace not in antes
+
+    tasks.hacer_recibo(recibo.pk)
+    despues = client.get(pagina).content.decode()
+    assert enlace in despues
+    assert reverse("padron:recibo", args=[recibo.folio]) in despues

@@ -22,12 +22,13 @@ from tests.fabricas.recibos import ReciboFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_dice_que_se_entrego_que_entro_y_quien_respondio(regla):
-    enlace = con_rol(roles.EnlaceDeDependencia, en=regla.dependencia)
+@pytest.fixture
+def carga(regla):
+    """Cargada por el enlace, con algo corregido y algo en espera, y confirmada por la titular."""
     carga = CargaFactory(
         por_revisar=True,
         regla=regla,
-        cargada_por=enlace,
+        cargada_por=con_rol(roles.EnlaceDeDependencia, en=regla.dependencia),
         filas=50,
         validas=12,
         con_error=7,
@@ -39,15 +40,16 @@ def test_dice_que_se_entrego_que_entro_y_quien_respondio(regla):
     )
     CorreccionFactory(carga=carga, fila=3, lugar=1)
     CorreccionFactory(carga=carga, fila=3, lugar=1)
-    titular = con_rol(roles.TitularQueFirma, en=regla.dependencia)
-    _aplicar(carga, titular)
+    _aplicar(carga, con_rol(roles.TitularQueFirma, en=regla.dependencia))
+    return carga
 
+
+def test_dice_que_se_entrego_y_que_entro(carga):
     dicho = ReciboFactory(carga=carga).constancia
 
     assert dicho["folio"] == "R" + carga.folio[1:]
     assert dicho["carga"] == carga.folio
     assert dicho["programa"]["nombre"] == "Beca de prueba"
-    assert dicho["regla"]["version"] == regla.version
     assert dicho["entrega"]["sha256"] == carga.archivo.sha256
     assert dicho["renglones"] == {
         "recibidos": 50,
@@ -65,16 +67,22 @@ def test_dice_que_se_entrego_que_entro_y_quien_respondio(regla):
         "mujeres": None,
         "hombres": None,
     }
+    assert dicho["sustituye"] is None
+
+
+def test_dice_con_que_se_reviso_y_quien_respondio(carga):
+    dicho = ReciboFactory(carga=carga).constancia
+
+    assert dicho["regla"]["version"] == carga.regla.version
     assert dicho["revision"] == {
         "pasada": 3,
-        "regla_version": regla.version,
+        "regla_version": carga.regla.version,
         "comprobaciones": "c0ffee",
     }
-    assert dicho["cargada"]["cuenta"] == enlace.username
+    assert dicho["cargada"]["cuenta"] == carga.cargada_por.username
     assert dicho["cargada"]["funcion"] == "Enlace de dependencia o alcaldía"
-    assert dicho["confirmada"]["cuenta"] == titular.username
+    assert dicho["confirmada"]["cuenta"] == carga.aplicada_por.username
     assert dicho["confirmada"]["funcion"] == "Titular que firma"
-    assert dicho["sustituye"] is None
 
 
 def _aplicar(carga, quien):
