@@ -79,6 +79,7 @@ SIN_PANEL = {
         ("padron.LoteDeEntregas", "padron.RegistroDeLote"),
         "tiene su propia página, de vista previa y de lo anotado",
     ),
+    "padron.RenglonCapturado": "se teclea en la página de su captura",
     "padron.Tramo": "lo marca la máquina mientras copia",
     "padron.Registro": "entra por COPY con su carga; nadie lo edita",
     "padron.Recibo": "se mira en la página de su carga y en la suya, pública",
