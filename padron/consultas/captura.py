@@ -16,7 +16,7 @@ from padron.consultas.columnas_de_captura import ColumnaTecleada
 from padron.models import RenglonCapturado
 from padron.models.opciones import Severidad
 from padron.validacion.columnas import POR_IDENTIFICADOR
-from padron.validacion.piezas import Contexto
+from padron.validacion.piezas import Contexto, texto_simple
 from padron.validacion.regla import Regla
 from sibis.nucleo.identificadores import limpiar
 
@@ -240,7 +240,7 @@ def totales_de(
 
 def _leidos(identificador: str, textos: Sequence[str], regla: Regla) -> list[str]:
     columna = POR_IDENTIFICADOR[identificador]
-    assert columna.leer is not None
+    leer = columna.leer or texto_simple
     evidencia = columna.preparar(textos, regla) if columna.preparar else None
     contexto = Contexto(regla, evidencia)
-    return [columna.leer(texto, contexto).valores[0] or "" if texto else "" for texto in textos]
+    return [leer(texto, contexto).valores[0] or "" if texto else "" for texto in textos]

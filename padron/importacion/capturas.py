@@ -16,7 +16,7 @@ from padron.importacion import ya_inscritas
 from padron.models import Captura, Carga
 from padron.validacion.columnas import POR_IDENTIFICADOR
 from padron.validacion.filas import HallazgoDeFila, revisar_filas
-from padron.validacion.mapeo import adivinar, cuantas_reconoce, muestra_de
+from padron.validacion.mapeo import Mapeo, adivinar, cuantas_reconoce, muestra_de
 from padron.validacion.regla import Regla
 from sibis.nucleo.errores import ArchivoIlegible
 from sibis.nucleo.identificadores import limpiar
@@ -78,10 +78,12 @@ def leer_pegado(texto: str, regla: Regla, columnas: Sequence[str]) -> Pegado:
     limpio = texto.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
     primera, separador = _primera(limpio)
     con_encabezado = cuantas_reconoce(primera) >= _RECONOCE_UN_ENCABEZADO
+    lugares = None
     if not con_encabezado:
         limpio = _con_titulos(limpio, primera, separador, columnas)
+        lugares = {c: n for n, c in enumerate(columnas[: len(primera)])}
     with tempfile.TemporaryDirectory(prefix="sibis-pegado-") as carpeta:
-        return _leer(limpio, Path(carpeta), regla, con_encabezado=con_encabezado)
+        return _leer(limpio, Path(carpeta), regla, lugares)
 
 
 def _primera(texto: str) -> tuple[list[str], str]:
@@ -109,11 +111,15 @@ def _con_titulos(
     return arriba.getvalue() + texto
 
 
-def _leer(texto: str, carpeta: Path, regla: Regla, *, con_encabezado: bool) -> Pegado:
+def _leer(texto: str, carpeta: Path, regla: Regla, lugares: Mapping[str, int] | None) -> Pegado:
+    """Con `lugares` ya se sabe qué es cada columna; si no, lo dicen sus títulos."""
     ruta = carpeta / _("lo pegado")
     ruta.write_text(texto, encoding="utf-8")
     leida = lector.leer(ruta, trabajo=carpeta / "trabajo", cuantas_reconoce=cuantas_reconoce)
-    mapeo = adivinar(leida.encabezado, muestra_de(leida), regla)
+    if lugares is None:
+        mapeo = adivinar(leida.encabezado, muestra_de(leida), regla)
+    else:
+        mapeo = Mapeo(leida.encabezado, lugares)
     por_lugar = sorted((lugar, columna) for columna, lugar in mapeo.lugares.items())
     if not por_lugar:
         raise ArchivoIlegible(
@@ -127,6 +133,6 @@ def _leer(texto: str, carpeta: Path, regla: Regla, *, con_encabezado: bool) -> P
         renglones=tuple(r for r in renglones if r),
         columnas=tuple(c for _n, c in por_lugar),
         ignoradas=tuple(mapeo.ignoradas),
-        con_encabezado=con_encabezado,
+        con_encabezado=lugares is None,
         avisos=tuple(a.texto for a in leida.avisos),
     )

@@ -15,7 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from padron.consultas.captura import huella_de
-from padron.consultas.columnas_de_captura import en_orden, regla_publicada
+from padron.consultas.columnas_de_captura import (
+    en_orden,
+    hechos,
+    regla_publicada,
+    visibles,
+)
 from padron.consultas.periodos import admitidos
 from padron.models import Captura, DisposicionDePadron, RenglonCapturado
 from padron.servicios.exigencias import exigir_facultad
@@ -213,8 +218,9 @@ def insertar(captura: Captura, renglones: Sequence[Mapping[str, str]], *, por: U
     """Lo pegado, al final y en su orden; las columnas que traiga quedan a la vista."""
     captura = apartar(captura, por=por)
     trae = {c for celdas in renglones for c, v in celdas.items() if v.strip()}
-    if captura.columnas:
-        captura.columnas = list(en_orden([*captura.columnas, *trae]))
+    vistas = visibles(captura, hechos(captura))
+    if not trae.issubset(vistas):
+        captura.columnas = list(en_orden([*vistas, *trae & POR_IDENTIFICADOR.keys()]))
     escritos = [_limpio(Escrito(uuid.uuid4(), celdas)) for celdas in renglones]
     nuevos = [
         _nuevo(captura, e.clave, celdas, por=por)
