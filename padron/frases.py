@@ -57,4 +57,17 @@ FRASES = {
     "lotedeentregas.descartado": _("{por} descartó un lote de entregas: {que}"),
     "lectura.entrega": _("{por} buscó a una persona en una jornada de entrega"),
     "lectura.lista_de_entrega": _("{por} descargó la lista de una jornada: {renglones} personas"),
+    "lectura.captura": _("{por} vio una captura de {filas} renglones que escribió otra persona"),
+    "captura.empezada": _("{por} empezó a capturar un padrón a mano ({ejercicio}, {periodo})"),
+    "captura.entregada": _(
+        "{por} entregó lo que se capturó a mano: {renglones} renglones, carga {folio}"
+    ),
+    "captura.reabierta": _("{por} volvió a abrir la captura que se había entregado como {folio}"),
+    "captura.descartada": _("{por} descartó una captura a mano con {renglones} renglones"),
+    "captura.olvidada": _(
+        "Se borró una captura a mano que nadie tocó en {dias} días: {renglones} renglones"
+    ),
+    "captura.depurada": _(
+        "Se borraron los renglones de una captura cuya carga {folio} ya es parte del padrón"
+    ),
 }

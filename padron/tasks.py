@@ -6,7 +6,7 @@ import structlog
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from padron.importacion import avance, barrido, lotes_de_entregas
+from padron.importacion import avance, barrido, capturas_olvidadas, lotes_de_entregas
 from padron.importacion.recibo import producir_recibo, recibos_pendientes
 
 registro = structlog.get_logger(__name__)
@@ -53,6 +53,13 @@ def hacer_los_recibos_que_faltan() -> int:
     for recibo in pendientes:
         hacer_recibo.apply_async((recibo,), expires=SE_VUELVE_A_PEDIR)
     return len(pendientes)
+
+
+@shared_task(name="padron.tasks.olvidar_capturas")
+def olvidar_capturas() -> int:
+    """Avisa de las que se van a borrar y borra las que ya se avisaron."""
+    capturas_olvidadas.avisar_de_las_que_vencen()
+    return capturas_olvidadas.olvidar()
 
 
 def tocar_timbre(pasada_id: int) -> None:

@@ -62,6 +62,10 @@ app.conf.beat_schedule = {
         "task": "padron.tasks.barrer",
         "schedule": crontab(hour=4, minute=5),  # lo que dejaron pasadas que ya nadie sigue
     },
+    "olvidar-capturas": {
+        "task": "padron.tasks.olvidar_capturas",
+        "schedule": crontab(hour=4, minute=20),  # lo tecleado que nadie entregó
+    },
     "sellar-bitacora": {"task": "sibis.bitacora.tasks.sellar", "schedule": 300},
     "refrescar-denominaciones": {
         "task": "sibis.cuentas.tasks.refrescar_denominaciones",

@@ -1,3 +1,3 @@
-from padron.admin import cargas, catalogos, entregas
+from padron.admin import capturas, cargas, catalogos, entregas
 
-__all__ = ["cargas", "catalogos", "entregas"]
+__all__ = ["capturas", "cargas", "catalogos", "entregas"]

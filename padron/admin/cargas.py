@@ -12,10 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
 from padron.admin import arreglos
-=======
->>>>>>> pantallas
 from padron.consultas.periodos import TODOS, en_palabras, opciones
 from padron.models import Carga, MapeoRecordado, Receta
 from padron.views import cargas, entregas_de_padron
@@ -156,10 +153,7 @@ class CargaAdmin(AdminDePadron):
             path("<int:pk>/avance/", vista(cargas.avance), suyo, name="padron_carga_avance"),
             path("<int:pk>/confirmar/", vista(confirmar), suyo, name="padron_carga_confirmar"),
             path("<int:pk>/acto/<slug:acto>/", vista(cargas.acto), suyo, name="padron_carga_acto"),
-<<<<<<< HEAD
             *arreglos.rutas(self),
-=======
->>>>>>> pantallas
             *super().get_urls(),
         ]
 

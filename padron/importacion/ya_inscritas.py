@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.db import connection
@@ -12,14 +13,17 @@ from padron.importacion import tabla
 from padron.models import Carga
 
 
-def escribir(carga: Carga, destino: Path) -> Path | None:
-    """CSV clave,fuente,aplicada; None si no hay con quién comparar.
+def escribir(carga: Carga, destino: Path, *, curps: Collection[str] | None = None) -> Path | None:
+    """CSV clave,fuente,aplicada; None si no hay con quién comparar. Con `curps`, solo de esas.
 
     Lo que la carga viene a sustituir no cuenta: sus personas son las mismas.
     """
     consultas = [*_aplicadas(carga), *_pendientes(carga)]
-    if not consultas:
+    if not consultas or curps == []:
         return None
+    if curps is not None:
+        solo = sql.SQL(" AND curp = ANY({})").format(sql.Literal(list(curps)))
+        consultas = [consulta + solo for consulta in consultas]
     orden = sql.SQL("COPY ({}) TO STDOUT WITH (FORMAT csv, HEADER true)").format(
         sql.SQL(" UNION ALL ").join(consultas)
     )

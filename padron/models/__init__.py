@@ -1,3 +1,4 @@
+from padron.models.captura import Captura, RenglonCapturado
 from padron.models.carga import Carga
 from padron.models.columna import ColumnaDePadron
 from padron.models.correccion import Correccion, Receta
@@ -16,6 +17,7 @@ from padron.models.registro import FILAS_POR_CARGA, Registro
 
 __all__ = [
     "FILAS_POR_CARGA",
+    "Captura",
     "Carga",
     "ColumnaDePadron",
     "Correccion",
@@ -37,6 +39,7 @@ __all__ = [
     "Recibe",
     "Registro",
     "RegistroDeLote",
+    "RenglonCapturado",
     "Severidad",
     "TipoDePersona",
     "Tramo",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -55,12 +56,14 @@ def recibir(
     cifras: CifrasDeControl = _SIN_CIFRAS,
     sustituye: Carga | None = None,
     origen: str = Carga.Origen.ARCHIVO,
+    mapeo: Mapping[str, int] | None = None,
     en_cola: bool = True,
 ) -> Carga:
     """Guarda el archivo tal como llegó, abre su carga y la echa a andar.
 
     La dependencia es la de la regla. Levanta SinPermiso, ArchivoRepetido, ArchivoMuyGrande, SinEspacio
-    u otro ErrorDeNegocio, y entonces no queda nada. Con `en_cola=False`, la mueve quien llama.
+    u otro ErrorDeNegocio, y entonces no queda nada. Con `mapeo`, sus columnas ya están dichas y no se
+    preguntan. Con `en_cola=False`, la mueve quien llama.
     """
     regla = _regla_publicada(programa, ejercicio)
     exigir_facultad(Permiso.PADRON_CARGAR, regla.dependencia_id, por=por)
@@ -79,6 +82,7 @@ def recibir(
         archivo=archivo,
         nombre_del_archivo=nombre_sin_datos(nombre, archivo.tipo),
         origen=origen,
+        mapeo=dict(mapeo or {}),
         sustituye=sustituye,
         cargada_por=por,
     )

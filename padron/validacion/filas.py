@@ -1,6 +1,7 @@
 """Revisar unas cuantas filas sueltas, en memoria: las que alguien acaba de teclear o de corregir.
 
-Son las mismas comprobaciones de una carga. Entre filas se comparan solo las que se dan; con la base, no.
+Son las mismas comprobaciones de una carga. Entre filas se comparan solo las que se dan; con la base, si
+se da quién ya está.
 """
 
 from __future__ import annotations
@@ -40,10 +41,12 @@ def revisar_filas(
     filas: Iterable[tuple[int, Sequence[str]]],
     *,
     evidencias: Mapping[str, Any] | None = None,
+    ya_inscritas: Path | None = None,
 ) -> dict[int, list[HallazgoDeFila]]:
     """Lo hallado en cada fila que se da; una lista vacía es que está bien.
 
     `evidencias` es lo que la columna entera dejó ver (`evidencias.de_json`); sin ellas se mira en estas.
+    `ya_inscritas` es como la de `motor.Pedido`.
     """
     ancho = len(encabezado)
     dadas = [
@@ -59,7 +62,7 @@ def revisar_filas(
     ):
         trabajo = Path(carpeta)
         _crudo(con, dadas, ancho, trabajo)
-        return _hallados(con, consulta, dadas, trabajo)
+        return _hallados(con, consulta, dadas, trabajo, ya_inscritas)
 
 
 def _como_llega(celda: str) -> str:
@@ -108,6 +111,7 @@ def _hallados(
     consulta: Consulta,
     filas: Sequence[tuple[int, Sequence[str]]],
     trabajo: Path,
+    ya_inscritas: Path | None,
 ) -> dict[int, list[HallazgoDeFila]]:
     for columna in consulta.de_diccionario:
         diccionarios.crear(con, consulta, columna, trabajo)
@@ -117,7 +121,7 @@ def _hallados(
     con.execute(f"CREATE TABLE todas AS {consulta.anidada()}")
     con.execute(f"CREATE TABLE limpio AS {consulta.de_limpio('todas')}")
     hallazgos.crear(con, consulta, _SIN_LECTURA, origen="todas")
-    hallazgos.entre_filas(con, consulta, None)
+    hallazgos.entre_filas(con, consulta, ya_inscritas)
     con.execute(
         "SELECT fila, columna, codigo, severidad, detalle FROM hallazgos WHERE fila > 0 "
         "ORDER BY fila, severidad = 'bloquea' DESC, severidad = 'avisa' DESC, columna, codigo"

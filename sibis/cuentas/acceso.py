@@ -1,6 +1,8 @@
 """Quién pasa al panel: contraseña, segundo factor y sesión viva."""
 
+import base64
 import hashlib
+import json
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -9,12 +11,14 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect
 
 from sibis.cuentas.models import Usuario
@@ -74,8 +78,39 @@ def _sin_sesion(request: HttpRequest, vista: Vista) -> HttpResponse | None:
     if conserva and _salio_de_una_pagina_nuestra(request):
         datos = dict(request.POST.lists())
         if sum(len(v) for valores in datos.values() for v in valores) <= SIN_ENVIAR_MAXIMO:
-            request.session["sin_enviar"] = {"ruta": request.path, "datos": datos}
+            cifra = getattr(vista, "con_datos_personales", False)
+            escrito = _cifra().encrypt(json.dumps(datos).encode()).decode() if cifra else datos
+            request.session["sin_enviar"] = {"ruta": request.path, "datos": escrito}
     return None
+
+
+def _cifra() -> Fernet:
+    """La sesión vive en la base y en Redis: ahí no se dejan datos de personas a la vista."""
+    llave = hashlib.sha256(f"sin-enviar:{settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(llave))
+
+
+def lo_que_no_se_envio(request: HttpRequest) -> QueryDict | None:
+    """Lo que se mandó a esta misma dirección ya sin sesión; None si no hubo o ya no se puede leer."""
+    guardado = request.session.get("sin_enviar")
+    if not isinstance(guardado, dict) or guardado.get("ruta") != request.path:
+        return None
+    datos = guardado["datos"]
+    if isinstance(datos, str):
+        try:
+            datos = json.loads(_cifra().decrypt(datos.encode()))
+        except InvalidToken:
+            return None
+    enviado = QueryDict(mutable=True)
+    for nombre, valores in datos.items():
+        enviado.setlist(nombre, valores)
+    return enviado
+
+
+def olvidar_lo_no_enviado(request: HttpRequest) -> None:
+    """Ya se guardó, o ya no hace falta."""
+    if (request.session.get("sin_enviar") or {}).get("ruta") == request.path:
+        del request.session["sin_enviar"]
 
 
 def firmar_pagina(request: HttpRequest) -> str:

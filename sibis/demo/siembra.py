@@ -90,10 +90,7 @@ def _sembrar_datos(semilla: int) -> tuple[Balance, ...]:
         *resultados.sembrar(vivos, semilla=semilla, hoy=hoy),
         informes.sembrar(semilla=semilla, hoy=hoy),
         padrones.sembrar(semilla=semilla, hoy=hoy),
-<<<<<<< HEAD
         jornadas.sembrar(hoy=hoy),
-=======
->>>>>>> pantallas
         *agenda.sembrar(semilla=semilla, hoy=hoy),
     )
 

@@ -13,3 +13,9 @@ PADRON_PARTICION_DESDE = entorno.entero("SIBIS_PADRON_PARTICION_DESDE", 50_000)
 PADRON_COMPROBAR_LIMITE = 200_000_000
 # La cuadrícula manda cincuenta filas con todas sus columnas en un formulario; el tope de Django es de mil campos.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Cuántos renglones se teclean en una captura: con más, la página estorba y conviene subir el archivo.
+PADRON_CAPTURA_RENGLONES = 2_000
+# Lo tecleado y sin entregar son datos de personas que no están en ningún padrón: no hay por qué
+# guardarlos. Un mes cubre vacaciones y licencias de quien captura; se avisa una semana antes.
+PADRON_CAPTURA_DIAS = entorno.entero("SIBIS_PADRON_CAPTURA_DIAS", 30)
+PADRON_CAPTURA_AVISO_DIAS = 7

@@ -55,6 +55,7 @@ MENU_DEL_PANEL = [
         _("Padrones y entregas"),
         [
             "padron.carga",
+            "padron.captura",
             "padron.jornadadeentrega",
             "padron.receta",
             "padron.mapeorecordado",

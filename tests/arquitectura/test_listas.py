@@ -45,6 +45,7 @@ COMO_SE_HACEN: dict[str, Callable[[int, Dependencia], dict[str, Any]]] = {
     "presupuesto.AvanceFisico": lambda n, d: {"programa__dependencia": d},
     "presupuesto.Indicador": lambda n, d: {"programa__dependencia": d},
     "expedientes.Expediente": lambda n, d: {"dependencia": d},
+    "padron.Captura": lambda n, d: {"regla__programa__dependencia": d},
     "mensajes.Hilo": lambda n, d: {"entre": [d]},
     "padron.Carga": lambda n, d: {"regla__programa__dependencia": d},
     "padron.Receta": lambda n, d: {"dependencia": d},

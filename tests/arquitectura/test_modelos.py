@@ -74,15 +74,13 @@ SIN_PANEL = {
         ("padron.Hallazgo", "padron.FilaEnEspera", "padron.Correccion"),
         "se lee y se corrige en la página de su carga",
     ),
-<<<<<<< HEAD
     "padron.Entrega": "se anota en la página de su jornada, y no cambia",
     **dict.fromkeys(
         ("padron.LoteDeEntregas", "padron.RegistroDeLote"),
         "tiene su propia página, de vista previa y de lo anotado",
     ),
-=======
     "padron.Pasada": "se sigue en la página de su carga",
->>>>>>> pantallas
+    "padron.RenglonCapturado": "se teclea en la página de su captura",
     "padron.Tramo": "lo marca la máquina mientras copia",
     "padron.Registro": "entra por COPY con su carga; nadie lo edita",
     "padron.Recibo": "se mira en la página de su carga y en la suya, pública",

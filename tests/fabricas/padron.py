@@ -11,6 +11,7 @@ from django.utils import timezone
 from padron import models as m
 from padron.estados import EstadoCarga as E
 from padron.estados import EstadoPasada
+from padron.estados_de_captura import EstadoCaptura
 from tests.fabricas.archivos import ArchivoFactory
 from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory
 from tests.fabricas.programas import ProgramaFactory, ReglaFactory
@@ -212,3 +213,41 @@ class HojaCorregidaFactory(factory.django.DjangoModelFactory):
     carga = factory.SubFactory(CargaFactory, por_revisar=True)
     archivo = factory.SubFactory(ArchivoFactory)
     por = factory.SubFactory(UsuarioFactory)
+
+
+class CapturaFactory(factory.django.DjangoModelFactory):
+    """`CapturaFactory(entregada=True)` llega con su carga; sus renglones se ponen antes de entregarla."""
+
+    class Meta:
+        model = m.Captura
+        exclude = ("regla",)
+
+    class Params:
+        descartada = factory.Trait(
+            estado=EstadoCaptura.DESCARTADA,
+            descartada_por=factory.SelfAttribute("creada_por"),
+            descartada_en=factory.LazyFunction(timezone.now),
+        )
+        entregada = factory.Trait(
+            estado=EstadoCaptura.ENTREGADA,
+            carga=factory.SubFactory(CargaFactory),
+            entregada_por=factory.SelfAttribute("creada_por"),
+            entregada_en=factory.LazyFunction(timezone.now),
+        )
+
+    regla = factory.SubFactory(ReglaFactory, publicada=True)
+    programa = factory.SelfAttribute("regla.programa")
+    ejercicio = factory.SelfAttribute("regla.ejercicio")
+    dependencia = factory.SelfAttribute("regla.dependencia")
+    creada_por = factory.SubFactory(UsuarioFactory)
+    tocada_por = factory.SelfAttribute("creada_por")
+
+
+class RenglonCapturadoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = m.RenglonCapturado
+
+    captura = factory.SubFactory(CapturaFactory)
+    orden = factory.Sequence(lambda n: n + 1)
+    celdas = factory.LazyFunction(lambda: {"nombres": "Rosa", "primer_apellido": "Rojas"})
+    editado_por = factory.SelfAttribute("captura.creada_por")

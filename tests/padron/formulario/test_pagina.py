@@ -1,0 +1,408 @@
+"""La página donde se teclea: sin guion hace todo, y no enseña ni escribe lo que no debe."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from padron.consultas.captura import huella_de
+from padron.models import Captura, Carga
+from padron.servicios import capturas, capturas_entrega, cargas, decisiones
+from sibis.bitacora.models import Evento
+from sibis.cuentas import roles
+from tests.fabricas.cuentas import con_rol
+from tests.padron.carga.archivos import TITULOS, personas
+from tests.padron.carga.conftest import correr
+from tests.padron.formulario.conftest import (
+    COLUMNAS,
+    celdas_de,
+    direccion,
+    escribir,
+    formulario,
+)
+
+SOLO = {"HTTP_ACCEPT": "application/json"}
+
+
+def pegar(filas) -> str:
+    return "\n".join("\t".join(f) for f in [TITULOS, *filas])
+
+
+# --- quién ---
+
+
+@pytest.mark.parametrize("que", ["hoja", "entregar", "descartar"])
+def test_otra_dependencia_no_existe(captura, como, que):
+    ajena = como(con_rol(roles.EnlaceDeDependencia))
+    assert ajena.get(direccion(captura, que)).status_code == 404
+    assert ajena.post(direccion(captura, que), {"accion": "ver"}).status_code == 404
+    assert ajena.post(direccion(captura, "reabrir")).status_code == 404
+
+
+def test_quien_solo_confirma_no_la_ve(casa, captura, como):
+    assert como(casa.titular).get(direccion(captura)).status_code == 404
+
+
+def test_sin_sesion_lleva_a_entrar(captura):
+    assert Client().get(direccion(captura)).status_code == 302
+
+
+def test_lo_que_otra_persona_tecleo_se_pide_y_queda_escrito(casa, captura, como):
+    escribir(captura, 2, por=casa.enlace)
+    curp = captura.renglones.first().celdas["curp"]
+    colega = como(casa.colega)
+    antes = Evento.objects.count()
+    pagina = colega.get(direccion(captura)).content.decode()
+    assert curp not in pagina
+    assert Evento.objects.count() == antes
+    colega.post(direccion(captura), {"accion": "ver"})
+    assert curp in colega.get(direccion(captura)).content.decode()
+    leida = Evento.objects.latest("pk")
+    assert (leida.por, leida.objeto_id) == (casa.colega.username, str(captura.pk))
+
+
+def test_lo_propio_se_ve_sin_pedirlo_y_no_se_guarda_en_cache(casa, captura, como):
+    escribir(captura, 1, por=casa.enlace)
+    respuesta = como(casa.enlace).get(direccion(captura))
+    assert captura.renglones.get().celdas["curp"] in respuesta.content.decode()
+    assert respuesta["Cache-Control"] == "private, no-store"
+
+
+def test_mirar_no_escribe(casa, captura, como):
+    escribir(captura, 2, por=casa.enlace)
+    cliente = como(casa.enlace)
+    cliente.get(direccion(captura))
+    for url in (
+        direccion(captura),
+        direccion(captura, "entregar"),
+        direccion(captura, "descartar"),
+    ):
+        with CaptureQueriesContext(
+            connection,
+        ) as hechas:
+            cliente.get(url)
+        escriben = [q["sql"] for q in hechas if re.match(r"(INSERT|UPDATE|DELETE)", q["sql"])]
+        assert escriben == []
+
+
+def test_las_mismas_consultas_con_el_doble(casa, captura, como):
+    cliente = como(casa.enlace)
+    escribir(captura, 4, por=casa.enlace)
+    cliente.get(direccion(captura))
+    with CaptureQueriesContext(connection) as pocas:
+        cliente.get(direccion(captura))
+    escribir(captura, 8, por=casa.enlace, semilla=2)
+    with CaptureQueriesContext(connection) as muchas:
+        cliente.get(direccion(captura))
+    assert len(muchas) == len(pocas)
+
+
+def test_guardar_hace_las_mismas_consultas_con_el_doble(casa, captura, como):
+    cliente = como(casa.enlace)
+    cuentas = []
+    for semilla, cuantos in ((1, 3), (2, 6)):
+        nuevos = [(uuid.uuid4(), c) for c in celdas_de(cuantos, semilla=semilla)]
+        with CaptureQueriesContext(connection) as hechas:
+            cliente.post(direccion(captura), formulario(captura, *nuevos))
+        cuentas.append(len(hechas))
+    assert cuentas[0] == cuentas[1]
+
+
+# --- sin guion ---
+
+
+def test_la_pagina_trae_diez_renglones_vacios_y_las_columnas_de_la_regla(casa, captura, como):
+    pagina = como(casa.enlace).get(direccion(captura)).content.decode()
+    assert pagina.count('class="fila-nuevo"') == 10
+    assert 'data-columna="curp"' in pagina
+    assert 'data-columna="nombres"' in pagina
+    assert 'data-columna="escolaridad"' not in pagina
+
+
+def test_guardar_y_revisar_dice_lo_hallado_junto_a_su_celda(casa, captura, como):
+    cliente = como(casa.enlace)
+    nuevos = [(uuid.uuid4(), c) for c in celdas_de(3, malas=1)]
+    respuesta = cliente.post(direccion(captura), formulario(captura, *nuevos), follow=True)
+    pagina = respuesta.content.decode()
+    assert "Se guardaron 3 renglones" in pagina
+    mala = f"{nuevos[0][0]}-curp"
+    celda = pagina[pagina.index(f'id="{mala}"') :][:1600]
+    assert 'aria-invalid="true"' in celda
+    assert f'aria-describedby="d-{mala}"' in celda
+    assert "No deja entrar" in celda
+    assert f'href="#{mala}"' in pagina, "el resumen lleva a la celda"
+    assert "<dt>No entran así</dt><dd>1</dd>" in re.sub(r"\s*\n\s*", "", pagina)
+
+
+def test_una_repetida_se_dice_citando_el_otro_renglon(casa, captura, como):
+    celdas = celdas_de(1)[0]
+    cliente = como(casa.enlace)
+    datos = formulario(captura, (uuid.uuid4(), celdas), (uuid.uuid4(), celdas))
+    pagina = cliente.post(direccion(captura), datos, follow=True).content.decode()
+    assert "repet" in pagina
+
+
+def test_quien_ya_esta_en_el_padron_se_dice(casa, captura, como):
+    escribir(captura, 2, por=casa.enlace)
+    carga = correr(capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False))
+    decisiones.aplicar(carga, por=casa.titular)
+    otra = capturas.empezar(
+        programa=casa.programa, ejercicio=2025, periodo="anual", por=casa.enlace
+    )
+    escribir(otra, 3, por=casa.enlace)
+    pagina = como(casa.enlace).get(direccion(otra)).content.decode()
+    assert carga.folio in pagina
+    assert "<dt>No entran así</dt><dd>2</dd>" in re.sub(r"\s*\n\s*", "", pagina)
+
+
+def test_quitar_se_deshace_desde_la_pagina(casa, captura, como):
+    [clave] = escribir(captura, 1, por=casa.enlace)
+    cliente = como(casa.enlace)
+    respuesta = cliente.post(direccion(captura), {"accion": f"quitar:{clave}"}, follow=True)
+    assert f"devolver:{clave}" in respuesta.content.decode()
+    cliente.post(direccion(captura), {"accion": f"devolver:{clave}"})
+    assert captura.renglones.puestos().count() == 1
+
+
+def test_duplicar_guarda_antes_lo_escrito(casa, captura, como):
+    clave = uuid.uuid4()
+    datos = formulario(captura, (clave, celdas_de(1)[0]), accion=f"duplicar:{clave}")
+    como(casa.enlace).post(direccion(captura), datos)
+    assert captura.renglones.count() == 2
+
+
+def test_el_choque_ensena_los_dos_textos_y_no_encima(casa, captura, como):
+    [clave] = escribir(captura, 1, por=casa.enlace)
+    celdas = captura.renglones.get().celdas
+    huella = huella_de(celdas, COLUMNAS)
+    suyo = capturas.Escrito(clave, celdas | {"monto": "777"}, 1)
+    capturas.guardar(captura, [suyo], columnas=COLUMNAS, por=casa.colega)
+    datos = formulario(captura, (clave, celdas | {"monto": "555"}, 1, huella))
+    respuesta = como(casa.enlace).post(direccion(captura), datos)
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 409
+    assert 'value="555"' in pagina
+    assert "<strong>777</strong>" in pagina
+    assert captura.renglones.get().celdas["monto"] == "777"
+
+
+def test_lo_que_no_cabe_no_se_pierde(casa, captura, como):
+    datos = formulario(captura, (uuid.uuid4(), {"nombres": "Ana", "folio": "x" * 600}))
+    respuesta = como(casa.enlace).post(direccion(captura), datos)
+    assert respuesta.status_code == 422
+    assert 'value="Ana"' in respuesta.content.decode()
+
+
+def test_mas_columnas_se_eligen(casa, captura, como):
+    cliente = como(casa.enlace)
+    datos = {"accion": "columnas", "columna": ["escolaridad", "zz"]}
+    pagina = cliente.post(direccion(captura), datos, follow=True).content.decode()
+    assert 'data-columna="escolaridad"' in pagina
+    assert 'data-columna="curp"' in pagina, "las obligatorias no se ocultan"
+
+
+def test_entrada_rara_no_es_un_500(casa, captura, como):
+    cliente = como(casa.enlace)
+    raras = [
+        {"accion": "quitar:zz"},
+        {"accion": "duplicar:"},
+        {"accion": "nada"},
+        {"accion": "pegar", "pegado": "\x00"},
+        {"accion": "insertar"},
+        {"c-zz-curp": "x"},
+        {f"c-{'-' * 36}-curp": "x", "e-": "-1"},
+        {"pagina": "9" * 40, "accion": "guardar"},
+    ]
+    for datos in raras:
+        assert cliente.post(direccion(captura), datos).status_code < 500, datos
+    for pagina in ("0", "-1", "99999", "x"):
+        assert cliente.get(direccion(captura), {"pagina": pagina}).status_code == 200
+
+
+# --- pegar ---
+
+
+def test_pegar_ensena_antes_y_despues_inserta(casa, captura, como):
+    cliente = como(casa.enlace)
+    datos = {"accion": "pegar", "pegado": pegar(personas(12, malas=2))}
+    pagina = cliente.post(direccion(captura), datos).content.decode()
+    assert "Se entendieron 12 renglones" in pagina
+    assert "2 no pueden entrar" in pagina
+    assert not captura.renglones.exists()
+    datos["accion"] = "insertar"
+    pagina = cliente.post(direccion(captura), datos, follow=True).content.decode()
+    assert "Se insertaron 12 renglones" in pagina
+    assert [r.celdas for r in captura.renglones.puestos()] == celdas_de(12, malas=2)
+
+
+@pytest.mark.parametrize("accion", ["pegar", "insertar"])
+def test_pegar_de_mas_manda_a_subir_el_archivo(casa, captura, como, settings, accion):
+    settings.PADRON_CAPTURA_RENGLONES = 5
+    datos = {"accion": accion, "pegado": pegar(personas(6))}
+    respuesta = como(casa.enlace).post(direccion(captura), datos)
+    assert respuesta.status_code == 422
+    assert "sube el archivo" in respuesta.content.decode()
+    assert not captura.renglones.exists()
+
+
+# --- con guion ---
+
+
+def test_solo_guarda_y_contesta_lo_hallado(casa, captura, como):
+    clave = uuid.uuid4()
+    datos = formulario(
+        captura, (clave, celdas_de(1, malas=1)[0]), accion="solo", abiertas=str(clave)
+    )
+    dicho = como(casa.enlace).post(direccion(captura), datos, **SOLO).json()
+    assert dicho["estado"] == "guardado"
+    suyo = dicho["renglones"][str(clave)]
+    assert (suyo["edicion"], suyo["clase"], suyo["fila"]) == (1, "bloquea", 2)
+    assert suyo["dichos"][0][:3] == ["curp", "bloquea", "No deja entrar"]
+    assert "<dd>1</dd>" in dicho["totales"]
+
+
+def test_solo_con_choque_dice_lo_de_la_otra_persona_y_lo_anota(casa, captura, como):
+    [clave] = escribir(captura, 1, por=casa.enlace)
+    celdas = captura.renglones.get().celdas
+    otra = capturas.Escrito(clave, celdas | {"monto": "777"}, 1)
+    capturas.guardar(captura, [otra], columnas=COLUMNAS, por=casa.colega)
+    datos = formulario(captura, (clave, celdas | {"monto": "5"}, 1), accion="solo")
+    dicho = como(casa.enlace).post(direccion(captura), datos, **SOLO).json()
+    assert dicho["chocan"][str(clave)]["suyo"]["monto"] == "777"
+    assert Evento.objects.filter(por=casa.enlace.username, tipo__contains="lectura").exists()
+
+
+def test_solo_sin_sesion_contesta_401(captura):
+    datos = formulario(captura, (uuid.uuid4(), {"nombres": "Ana"}), accion="solo")
+    respuesta = Client().post(direccion(captura), datos, **SOLO)
+    assert (respuesta.status_code, respuesta.json()["estado"]) == (401, "sin_sesion")
+
+
+def test_solo_en_una_entregada_lo_dice(casa, captura, como):
+    escribir(captura, 1, por=casa.enlace)
+    capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False)
+    datos = formulario(captura, (uuid.uuid4(), {"nombres": "Ana"}), accion="solo")
+    respuesta = como(casa.enlace).post(direccion(captura), datos, **SOLO)
+    assert (respuesta.status_code, respuesta.json()["estado"]) == (409, "cerrada")
+
+
+# --- la sesión que se pierde, sin guion ---
+
+
+def test_lo_mandado_sin_sesion_espera_cifrado_y_vuelve_a_su_duena(casa, captura, como):
+    dentro = como(casa.enlace)
+    pagina = dentro.get(direccion(captura)).content.decode()
+    firma = re.search(r'name="firma_de_pagina" value="([^"]+)"', pagina)[1]
+    clave = uuid.uuid4()
+    datos = formulario(captura, (clave, {"nombres": "Leocadia"})) | {
+        "firma_de_pagina": firma,
+        "de": casa.enlace.username,
+    }
+    fuera = Client()
+    assert fuera.post(direccion(captura), datos).status_code == 302
+    assert "Leocadia" not in str(dict(fuera.session))
+    from tests.fabricas.cuentas import entrar
+
+    guardado = fuera.session["sin_enviar"]
+    for quien, la_ve in ((casa.colega, False), (casa.enlace, True)):
+        cliente = Client()
+        entrar(cliente, quien)
+        sesion = cliente.session
+        sesion["sin_enviar"] = guardado
+        sesion.save()
+        pagina = cliente.get(direccion(captura)).content.decode()
+        assert ("Leocadia" in pagina) is la_ve
+    cliente.post(direccion(captura), datos)
+    assert "sin_enviar" not in cliente.session
+    assert captura.renglones.get().celdas == {"nombres": "Leocadia"}
+
+
+# --- empezar y terminar ---
+
+
+def test_nueva_viene_con_su_programa_y_lleva_a_la_hoja(casa, como):
+    cliente = como(casa.enlace)
+    url = reverse("admin:padron_captura_nueva")
+    pedido = {"programa": casa.programa.pk, "ejercicio": 2025}
+    assert (
+        f'<option value="{casa.programa.pk}" selected>' in cliente.get(url, pedido).content.decode()
+    )
+    respuesta = cliente.post(url, pedido | {"periodo": "anual"})
+    assert respuesta.url == direccion(Captura.objects.get())
+    assert cliente.post(url, pedido | {"periodo": "m01"}).status_code == 422
+    corta = reverse("admin:padron_capturar", args=[casa.programa.pk, 2025])
+    assert "seguir una que ya se empezó" in cliente.get(corta).content.decode()
+
+
+def test_nueva_es_solo_de_quien_carga(casa, como):
+    assert como(casa.titular).get(reverse("admin:padron_captura_nueva")).status_code == 404
+    ajena = como(con_rol(roles.EnlaceDeDependencia))
+    datos = {"programa": casa.programa.pk, "ejercicio": 2025, "periodo": "anual"}
+    assert ajena.post(reverse("admin:padron_captura_nueva"), datos).status_code == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entregar_revisa_al_momento_y_lleva_a_la_carga(casa, captura, como):
+    escribir(captura, 4, por=casa.enlace, malas=1)
+    cliente = como(casa.enlace)
+    pagina = cliente.get(direccion(captura, "entregar")).content.decode()
+    assert "1 renglón no puede entrar" in pagina
+    respuesta = cliente.post(direccion(captura, "entregar"))
+    carga = Carga.objects.get()
+    assert respuesta.url == reverse("admin:padron_carga_change", args=[carga.pk])
+    assert (carga.estado, carga.validas, carga.con_error) == ("por_revisar", 3, 1)
+
+
+def test_entregar_con_una_aplicada_pide_decir_si_se_suma(casa, captura, como):
+    escribir(captura, 2, por=casa.enlace)
+    primera = correr(capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False))
+    decisiones.aplicar(primera, por=casa.titular)
+    otra = capturas.empezar(
+        programa=casa.programa, ejercicio=2025, periodo="anual", por=casa.enlace
+    )
+    escribir(otra, 1, por=casa.enlace, semilla=3)
+    cliente = como(casa.enlace)
+    assert cliente.post(direccion(otra, "entregar"), {}).status_code == 422
+    cliente.post(direccion(otra, "entregar"), {"que_es": "sustituye"})
+    assert Carga.objects.get(sustituye=primera).cargada_por == casa.enlace
+
+
+def test_entregada_ensena_su_carga_y_cancelada_se_reabre(casa, captura, como):
+    escribir(captura, 2, por=casa.enlace)
+    carga = capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False)
+    cliente = como(casa.enlace)
+    pagina = cliente.get(direccion(captura)).content.decode()
+    assert carga.folio in pagina
+    assert "Volver a abrir" not in pagina
+    cliente.post(direccion(captura, "reabrir"))
+    captura.refresh_from_db()
+    assert captura.estado == "entregada"
+    cargas.cancelar(carga, por=casa.enlace)
+    assert "Volver a abrir" in cliente.get(direccion(captura)).content.decode()
+    cliente.post(direccion(captura, "reabrir"))
+    assert "Antes se entregó como" in cliente.get(direccion(captura)).content.decode()
+
+
+def test_descartar_pregunta_y_borra(casa, captura, como):
+    escribir(captura, 2, por=casa.enlace)
+    cliente = como(casa.enlace)
+    assert (
+        "Se borrarán 2 renglones" in cliente.get(direccion(captura, "descartar")).content.decode()
+    )
+    cliente.post(direccion(captura, "descartar"))
+    assert not captura.renglones.exists()
+    assert "La descartó" in cliente.get(direccion(captura)).content.decode()
+
+
+def test_sin_reglas_publicadas_se_escribe_y_se_dice_que_no_se_revisa(casa, captura, como):
+    escribir(captura, 1, por=casa.enlace)
+    casa.regla.__class__.objects.filter(pk=casa.regla.pk).update(estado="suspendido")
+    respuesta = como(casa.enlace).get(direccion(captura))
+    assert respuesta.status_code == 200
+    assert "ya no tiene reglas publicadas" in respuesta.content.decode()
