@@ -197,10 +197,10 @@ def armar(
         *entre_campos.condiciones(regla),
         *exigencias.condiciones(regla, tuple(lugares)),
     )
-    if not lugares.keys() & {
-        "curp",
-        "folio",
-    }:  # eso es una columna faltante, no un defecto de cada fila
+    # Que no venga la columna se dice una vez, del archivo; no es un defecto de cada fila.
+    if "curp" not in lugares:
+        condiciones = tuple(c for c in condiciones if c.codigo != "sin_curp")
+    if not lugares.keys() & {"curp", "folio"}:
         condiciones = tuple(c for c in condiciones if c.codigo != "sin_identificador")
     marcas: dict[tuple[str, str], Marca] = {}
     for columna in presentes:
