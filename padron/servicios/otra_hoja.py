@@ -23,7 +23,7 @@ def leer(
     cargas.cancelar(carga, por=por, edicion=edicion)
     with abrir(carga.archivo) as contenido:
         return cargas.recibir(
-            contenido,
+            contenido.file,
             nombre=carga.nombre_del_archivo,
             programa=carga.programa,
             ejercicio=carga.ejercicio,

@@ -9,6 +9,8 @@ import datetime
 
 from django.utils import timezone
 
+from padron.consultas.inicio_de_padron import CUMPLE
+from padron.models import Carga
 from sibis.agenda import cumplimiento, generacion
 from sibis.agenda.models import Prorroga, Vencimiento
 from sibis.agenda.servicios import prorrogas
@@ -47,12 +49,15 @@ def sembrar(*, semilla: int, hoy: datetime.date) -> tuple[Balance, ...]:
 def _cumplir_lo_pasado(semilla: int, hoy: datetime.date, *, por: Usuario) -> int:
     """Lo que ya venció y ningún dato nuestro cumple: su suerte sale de la semilla y no cambia."""
     pasados = Vencimiento.objects.por_cumplir().filter(limite__lt=hoy, prorrogado_al__isnull=True)
+    entregados = set(Carga.objects.values_list("programa__clave", "ejercicio"))
     cumplidos = []
     for v in pasados.select_related("obligacion", "dependencia").order_by("pk"):
         dado = azar(
             semilla, "plazo", v.obligacion.clave, v.periodo, v.dependencia.clave, v.asunto_clave
         )
         suerte = dado.randrange(100)
+        if v.obligacion.cumple == CUMPLE and (v.asunto_clave, v.ejercicio) in entregados:
+            continue  # de ésos sí hay dato: su carga dice en qué van
         if suerte < _SIN_CUMPLIR:
             continue
         tarde = suerte < _SIN_CUMPLIR + _TARDE
