@@ -147,7 +147,7 @@ class Recordado:
 
 def recordadas(contexto: Contexto) -> list[Recordado]:
     """Lo que se arregló la vez pasada y viene otra vez igual; de más filas a menos."""
-    filas = {llave: p["filas"] for p in _patrones(contexto) if (llave := _llave(p))}
+    filas = {_llave(p): p["filas"] for p in contexto.pasada.resumen.get("patrones", ())}
     suyas = Receta.objects.filter(dependencia=contexto.carga.dependencia_id).recordadas()
     halladas = []
     for receta in suyas:
@@ -158,6 +158,16 @@ def recordadas(contexto: Contexto) -> list[Recordado]:
                 Recordado(receta, arreglo, cuantas, url_de_arreglo(contexto.carga, arreglo))
             )
     return sorted(halladas, key=lambda r: -r.filas)
+
+
+def filas_recordadas(carga: Carga) -> int:
+    """Cuántas filas vienen como otras que la dependencia ya arregló. Una consulta, sin mirar las filas."""
+    if carga.pasada is None:
+        return 0
+    filas = {_llave(p): p["filas"] for p in carga.pasada.resumen.get("patrones", ())}
+    suyas = Receta.objects.filter(dependencia=carga.dependencia_id).recordadas()
+    llaves = suyas.values_list("codigo", "columna", "forma")
+    return sum(filas.get(llave, 0) for llave in llaves) if filas else 0
 
 
 def arreglo_de(contexto: Contexto, receta: Receta) -> Arreglo | None:
@@ -181,10 +191,6 @@ def url_de_arreglo(carga: Carga, arreglo: Arreglo) -> str:
         **arreglo.parametros,
     }
     return f"{reverse('admin:padron_arreglar_patron', args=[carga.pk])}?{urlencode(consulta)}"
-
-
-def _patrones(contexto: Contexto) -> list[dict[str, Any]]:
-    return list(contexto.pasada.resumen.get("patrones", ()))
 
 
 def _llave(patron: Mapping[str, Any]) -> tuple[str, str, str]:

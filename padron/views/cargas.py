@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from padron.consultas.arreglos import filas_recordadas
 from padron.consultas.avance_de_carga import PASOS, avance_de
 from padron.consultas.hoja_de_carga import PREGUNTAN, Hoja, hoja_de, politica_de, url_de
 from padron.consultas.resultado_de_carga import resultado_de
@@ -54,6 +55,7 @@ def carga(request: HttpRequest, pk: int, modelo_admin: ModelAdmin) -> HttpRespon
         avance=avance_de(suya) if hoja.esta_en_marcha else None,
         pasos=PASOS,
         resultado=resultado_de(suya),
+        filas_recordadas=filas_recordadas(suya),
         falta_para_presentar=_que_falta(hoja),
     )
     return render(request, "admin/padron/carga.html", datos)
