@@ -36,6 +36,8 @@ PUBLICAS = {
     "sitemap-<slug:section>.xml",
     "presupuesto/",
     "presupuesto/<slug:slug>/",
+    "padron/plantillas/",
+    "padron/plantillas/<slug:slug>/<ejercicio:ejercicio>.<extension_de_tabla:extension>",
     "mir/<slug:slug>/<ejercicio:ejercicio>/",
     "mapa/",
     "mapa/cifras/",
