@@ -39,7 +39,7 @@ class CapturaAdmin(AdminBase):
         "etiqueta",
         "cuantos",
         "tocada_por",
-        "tocada_en",
+        "tocada_el",
         "su_carga",
     )
     list_filter = ("estado", "ejercicio")

@@ -21,8 +21,7 @@ from padron.validacion.regla import Regla
 from sibis.nucleo.identificadores import limpiar
 
 VACIOS = 10
-_CAMPOS_POR_PETICION = 900  # Django admite 1,000: sobran los de la página
-_MAYOR_PAGINA = 50
+POR_PAGINA = 50  # con todas las columnas no llega a DATA_UPLOAD_MAX_NUMBER_FIELDS
 PALABRAS = {
     Severidad.BLOQUEA: _("No deja entrar"),
     Severidad.AVISA: _("Aviso"),
@@ -124,12 +123,6 @@ def huella_de(celdas: Mapping[str, str], columnas: Sequence[str]) -> str:
     """De lo que se enseñó: si vuelve igual, quien mira no cambió nada."""
     visto = json.dumps([celdas.get(c, "") for c in columnas], ensure_ascii=False)
     return hashlib.sha256(visto.encode()).hexdigest()[:16]
-
-
-def por_pagina(columnas: int) -> int:
-    """Cuántos renglones caben en una petición, con los vacíos del final."""
-    caben = _CAMPOS_POR_PETICION // (columnas + 2) - VACIOS
-    return max(5, min(_MAYOR_PAGINA, caben))
 
 
 def renglones_de(

@@ -24,11 +24,11 @@ def avisar_de_las_que_vencen() -> int:
     """A quien la empezó y a quien escribió al último, una vez por cada vez que se queda quieta."""
     avisadas = 0
     for captura in _quietas(settings.PADRON_CAPTURA_DIAS - settings.PADRON_CAPTURA_AVISO_DIAS):
-        dia = captura.tocada_en + datetime.timedelta(days=settings.PADRON_CAPTURA_DIAS)
+        dia = captura.tocada_el + datetime.timedelta(days=settings.PADRON_CAPTURA_DIAS)
         avisadas += avisar(
             para=Usuario.objects.filter(pk__in=(captura.creada_por_id, captura.tocada_por_id)),
             clase="padron",
-            hecho=f"captura-{captura.pk}-por-borrarse-{captura.tocada_en:%Y%m%d}",
+            hecho=f"captura-{captura.pk}-por-borrarse-{captura.tocada_el:%Y%m%d}",
             titulo=_("Una captura a mano está por borrarse"),
             texto=_(
                 "La de «%(programa)s» no se ha tocado y no se ha entregado. El %(dia)s se borra con "
@@ -61,7 +61,7 @@ def _quietas(dias: int) -> QuerySet[Captura]:
         Captura.objects.filter(
             Q(estado=EstadoCaptura.ABIERTA)
             | Q(estado=EstadoCaptura.ENTREGADA, carga__estado__in=SIN_EFECTO),
-            tocada_en__lte=desde,
+            tocada_el__lte=desde,
         )
         .select_related("programa")
         .order_by("pk")

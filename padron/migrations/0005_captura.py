@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ('periodo', models.CharField(default='anual', max_length=5, validators=[django.core.validators.RegexValidator('^(anual|t[1-4]|m(0[1-9]|1[0-2]))$', 'El periodo es «anual», un trimestre («t1» a «t4») o un mes («m01» a «m12»).')], verbose_name='periodo')),
                 ('columnas', models.JSONField(blank=True, default=list, verbose_name='columnas que se ven')),
                 ('estado', models.CharField(choices=[('abierta', 'en captura'), ('entregada', 'entregada'), ('descartada', 'descartada')], default='abierta', editable=False, max_length=10, verbose_name='estado')),
-                ('creada_en', models.DateTimeField(auto_now_add=True, verbose_name='empezada en')),
-                ('tocada_en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='última vez')),
+                ('creada_el', models.DateTimeField(auto_now_add=True, verbose_name='empezada el')),
+                ('tocada_el', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='última vez')),
                 ('entregada_en', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='entregada en')),
                 ('descartada_en', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='descartada en')),
                 ('carga', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='capturas', to='padron.carga', verbose_name='carga en que se entregó')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'captura a mano',
                 'verbose_name_plural': 'capturas a mano',
-                'ordering': ['-tocada_en', '-pk'],
+                'ordering': ['-tocada_el', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('orden', models.PositiveIntegerField(verbose_name='orden')),
                 ('celdas', models.JSONField(default=dict, help_text='Columna → lo que se tecleó.', verbose_name='celdas')),
                 ('edicion', models.PositiveIntegerField(default=1, editable=False, verbose_name='edición')),
-                ('editado_en', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='última vez')),
+                ('editado_el', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='última vez')),
                 ('quitado_en', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='quitado en')),
                 ('captura', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renglones', to='padron.captura', verbose_name='captura')),
                 ('editado_por', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='último en escribirlo')),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='captura',
-            index=models.Index(fields=['estado', 'tocada_en'], name='captura_por_olvidar'),
+            index=models.Index(fields=['estado', 'tocada_el'], name='captura_por_olvidar'),
         ),
         migrations.AddConstraint(
             model_name='captura',

@@ -89,9 +89,9 @@ class Captura(models.Model):
         editable=False,
     )
     creada_por = quien(_("empezada por"), vacio=False)
-    creada_en = models.DateTimeField(_("empezada en"), auto_now_add=True)
+    creada_el = models.DateTimeField(_("empezada el"), auto_now_add=True)
     tocada_por = quien(_("último en escribir"), vacio=False)
-    tocada_en = models.DateTimeField(_("última vez"), default=timezone.now, editable=False)
+    tocada_el = models.DateTimeField(_("última vez"), default=timezone.now, editable=False)
     carga = models.ForeignKey(
         Carga,
         models.PROTECT,
@@ -111,8 +111,8 @@ class Captura(models.Model):
     class Meta:
         verbose_name = _("captura a mano")
         verbose_name_plural = _("capturas a mano")
-        ordering = ["-tocada_en", "-pk"]
-        indexes = [models.Index(fields=["estado", "tocada_en"], name="captura_por_olvidar")]
+        ordering = ["-tocada_el", "-pk"]
+        indexes = [models.Index(fields=["estado", "tocada_el"], name="captura_por_olvidar")]
         constraints = [
             juntos("entregada", "captura"),
             juntos("descartada", "captura"),
@@ -159,7 +159,7 @@ class RenglonCapturado(models.Model):
     celdas = models.JSONField(_("celdas"), default=dict, help_text=_("Columna → lo que se tecleó."))
     edicion = models.PositiveIntegerField(_("edición"), default=1, editable=False)
     editado_por = quien(_("último en escribirlo"), vacio=False)
-    editado_en = models.DateTimeField(_("última vez"), default=timezone.now, editable=False)
+    editado_el = models.DateTimeField(_("última vez"), default=timezone.now, editable=False)
     quitado_por = quien(_("quitado por"))
     quitado_en = cuando(_("quitado en"))
 

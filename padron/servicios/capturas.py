@@ -174,7 +174,7 @@ def _cambiar(
             % {"quien": actual.editado_por.username}
         )
     actual.celdas, actual.edicion = celdas, actual.edicion + 1
-    actual.editado_por, actual.editado_en = por, timezone.now()
+    actual.editado_por, actual.editado_el = por, timezone.now()
     actual.quitado_en = actual.quitado_por = None
     return Guardado(cambio=True)
 
@@ -196,7 +196,7 @@ def _escribir(
         RenglonCapturado.objects.bulk_create(nuevos)
     RenglonCapturado.objects.bulk_update(
         cambiados,
-        ["celdas", "edicion", "editado_por", "editado_en", "quitado_en", "quitado_por"],
+        ["celdas", "edicion", "editado_por", "editado_el", "quitado_en", "quitado_por"],
     )
     tocar(captura, por=por)
 
@@ -316,8 +316,8 @@ def exigir_capturar(dependencia: Dependencia, *, por: Usuario) -> None:
 
 
 def tocar(captura: Captura, *, por: Usuario) -> None:
-    captura.tocada_por, captura.tocada_en = por, timezone.now()
-    captura.save(update_fields=["tocada_por", "tocada_en", "columnas"])
+    captura.tocada_por, captura.tocada_el = por, timezone.now()
+    captura.save(update_fields=["tocada_por", "tocada_el", "columnas"])
 
 
 def anotar(tipo: str, captura: Captura, *, por: Usuario | None, **detalle: Any) -> None:

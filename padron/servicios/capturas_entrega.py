@@ -93,10 +93,10 @@ def reabrir(captura: Captura, *, por: Usuario) -> Captura:
             _("La carga %(folio)s sigue su camino: cancélala primero, o corrígela en sus páginas.")
             % {"folio": captura.carga.folio if captura.carga else ""}
         )
-    captura.estado, captura.tocada_por, captura.tocada_en = paso.hacia, por, timezone.now()
+    captura.estado, captura.tocada_por, captura.tocada_el = paso.hacia, por, timezone.now()
     captura.entregada_por = captura.entregada_en = None
     captura.save(
-        update_fields=["estado", "tocada_por", "tocada_en", "entregada_por", "entregada_en"]
+        update_fields=["estado", "tocada_por", "tocada_el", "entregada_por", "entregada_en"]
     )
     anotar("captura.reabierta", captura, por=por, folio=captura.carga.folio)
     return captura

@@ -13,9 +13,9 @@ from django.shortcuts import render
 
 from padron.consultas.captura import (
     PALABRAS,
+    POR_PAGINA,
     Tecleado,
     Totales,
-    por_pagina,
     renglones_de,
     totales_de,
     vacios,
@@ -46,12 +46,8 @@ class Hoja:
         return [c for c in self.columnas if c.se_ve]
 
     @property
-    def por_pagina(self) -> int:
-        return por_pagina(len(self.a_la_vista))
-
-    @property
     def paginas(self) -> int:
-        return max(1, -(-len(self.filas) // self.por_pagina))
+        return max(1, -(-len(self.filas) // POR_PAGINA))
 
     @property
     def totales(self) -> Totales:
@@ -59,8 +55,8 @@ class Hoja:
         return totales_de(celdas, self.hallazgos, self.regla)
 
     def de_la_pagina(self, pagina: int) -> tuple[tuple[int, RenglonCapturado], ...]:
-        desde = (pagina - 1) * self.por_pagina
-        return self.filas[desde : desde + self.por_pagina]
+        desde = (pagina - 1) * POR_PAGINA
+        return self.filas[desde : desde + POR_PAGINA]
 
 
 def hoja_de(captura: Captura) -> Hoja:
@@ -138,7 +134,7 @@ def _resumen(hoja: Hoja, pagina: int) -> list[tuple[str, int, str, str]]:
     se_ven = {c.identificador for c in hoja.a_la_vista}
     bloquean = []
     for lugar, (fila, suyo) in enumerate(hoja.filas):
-        otra = lugar // hoja.por_pagina + 1
+        otra = lugar // POR_PAGINA + 1
         for hallado in hoja.hallazgos.get(fila, ()):
             if hallado.severidad != Severidad.BLOQUEA:
                 continue

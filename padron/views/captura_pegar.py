@@ -76,7 +76,7 @@ def _leido(request: HttpRequest, captura: Captura, a_la_vista: Sequence[str]) ->
     """Sin títulos, va desde la columna donde se pegó."""
     regla = hechos(captura)
     if regla is None:
-        raise ArchivoIlegible(_("El programa ya no tiene reglas publicadas: no se puede leer."))
+        raise ArchivoIlegible(_("El programa no tiene reglas publicadas: no se puede leer."))
     columnas = en_orden(a_la_vista)
     desde = request.POST.get("desde", "")
     if desde in columnas:

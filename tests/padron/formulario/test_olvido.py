@@ -18,7 +18,7 @@ from tests.padron.formulario.conftest import escribir
 
 def hace(captura, dias: int) -> None:
     cuando = timezone.now() - datetime.timedelta(days=dias)
-    Captura.objects.filter(pk=captura.pk).update(tocada_en=cuando)
+    Captura.objects.filter(pk=captura.pk).update(tocada_el=cuando)
 
 
 def test_una_semana_antes_se_avisa_una_sola_vez(casa, captura):
