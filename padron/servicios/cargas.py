@@ -61,9 +61,8 @@ def recibir(
 ) -> Carga:
     """Guarda el archivo tal como llegó, abre su carga y la echa a andar.
 
-    La dependencia es la de la regla. Levanta SinPermiso, ArchivoRepetido, ArchivoMuyGrande, SinEspacio
-    u otro ErrorDeNegocio, y entonces no queda nada. Con `mapeo`, sus columnas ya están dichas y no se
-    preguntan. Con `en_cola=False`, la mueve quien llama.
+    La dependencia es la de la regla. Levanta ErrorDeNegocio (ArchivoRepetido, SinPermiso…), y entonces
+    no queda nada. Con `mapeo` no se preguntan sus columnas; sin `en_cola`, la mueve quien llama.
     """
     regla = _regla_publicada(programa, ejercicio)
     exigir_facultad(Permiso.PADRON_CARGAR, regla.dependencia_id, por=por)
