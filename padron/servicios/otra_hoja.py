@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO, cast
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,7 +25,7 @@ def leer(
     cargas.cancelar(carga, por=por, edicion=edicion)
     with abrir(carga.archivo) as contenido:
         return cargas.recibir(
-            contenido.file,
+            cast(BinaryIO, contenido),
             nombre=carga.nombre_del_archivo,
             programa=carga.programa,
             ejercicio=carga.ejercicio,
