@@ -115,6 +115,16 @@ def columnas_de(contexto: Contexto) -> list[Columna]:
     ]
 
 
+def _lo_que_falla_primero(
+    columnas: list[Columna], hallados: Mapping[int, list[HallazgoDeFila]]
+) -> list[Columna]:
+    """Lo que hay que corregir, junto al número de fila: nadie lo busca moviéndose de lado."""
+    con_algo = {
+        h.columna for hs in hallados.values() for h in hs if h.severidad != Severidad.INFORMA
+    }
+    return sorted(columnas, key=lambda c: c.identificador not in con_algo)
+
+
 def pagina_de(
     contexto: Contexto,
     filtro: Filtro,
@@ -126,8 +136,8 @@ def pagina_de(
     """El mismo número de consultas con una fila que con cincuenta."""
     crudas, hay_antes, hay_despues = _tomar(contexto, filtro)
     filas = como_estan(contexto.carga, crudas)
-    columnas = columnas_de(contexto)
     hallados = hallazgos_de(contexto, filas)
+    columnas = _lo_que_falla_primero(columnas_de(contexto), hallados)
     vistas = [
         _a_la_vista(
             contexto,

@@ -93,7 +93,7 @@ def _arreglar_el_patron(visita: Visita, folio: str) -> None:
     )
     _revisar(pagina)
     pagina.get_by_label("Del siglo pasado: 1958").check()
-    pagina.get_by_role("button", name="Ver qué cambiaría: Completar el año con su siglo").click()
+    pagina.get_by_role("button", name=re.compile("Ver qué cambiaría.*Completar el año")).click()
     expect(pagina.locator("#previa")).to_contain_text("9999-99-99")
     _revisar(pagina)
     pagina.get_by_role("button", name="Ver los datos").click()

@@ -80,6 +80,11 @@ def alcaldia_sin_adornos(texto: str, renglon: Renglon, parametros: Parametros) -
     return NOMBRE_DE_ALCALDIA[clave]
 
 
+def _es_alcaldia_con_adornos(caso: Caso) -> bool:
+    """La forma es el valor mismo: si con él no procede, no se ofrece."""
+    return alcaldia_sin_adornos(caso.forma, Renglon({}, caso.regla), {}) is not None
+
+
 def vaciar(texto: str, renglon: Renglon, parametros: Parametros) -> str | None:
     return "" if texto.strip() and renglon.puede_faltar else None
 
@@ -116,6 +121,7 @@ TRANSFORMACIONES = (
         frozenset(("alcaldia_desconocida",)),
         alcaldia_sin_adornos,
         columnas=frozenset(("alcaldia",)),
+        procede=_es_alcaldia_con_adornos,
     ),
     Transformacion(
         "cambiar_valor",
