@@ -10,6 +10,7 @@ urlpatterns = [
     en_cada_idioma("programas.urls"),
     en_cada_idioma("sibis.territorio.urls"),
     en_cada_idioma("presupuesto.urls"),
+    en_cada_idioma("padron.urls"),
     en_cada_idioma("sibis.revision.urls_publicas"),
     en_cada_idioma("ciudadania.urls"),
     en_cada_idioma("reportes.urls"),
