@@ -81,7 +81,7 @@ def test_quien_confirma_la_mira_y_no_la_corrige(client, carga, casa):
 
 def test_se_filtra_por_error_por_gravedad_y_por_fila(enlace, entregada):
     filas = descompuesta(2, 12)
-    filas[5][CURP] = "XX"
+    filas[5][CURP] = "HELM80"
     carga = entregada(filas)
 
     def vistas(**consulta):
