@@ -148,9 +148,9 @@ def _exigir_lo_que_pide(
 
 def _con_que(historia: Historia, estado: str) -> InstrumentoDeEntrega:
     """Lo que se devuelve, con lo que se había entregado; lo demás, con lo de la jornada."""
-    if _devuelve(estado) and historia.ultima is not None:
-        return historia.ultima.instrumento
-    return historia.jornada.instrumento
+    de_donde = historia.ultima if _devuelve(estado) and historia.ultima else historia.jornada
+    instrumento: InstrumentoDeEntrega = de_donde.instrumento
+    return instrumento
 
 
 def _devuelve(estado: str) -> bool:

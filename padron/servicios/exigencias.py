@@ -68,5 +68,6 @@ def exigir_motivo(motivo: str) -> str:
     return limpio
 
 
-def anotar(tipo: str, carga: Carga, *, por: Usuario, **detalle: Any) -> None:
+def anotar(tipo: str, carga: Carga, *, por: Usuario | None, **detalle: Any) -> None:
+    """`por=None` es la máquina."""
     registrar(tipo, carga, por=por, dependencia=carga.dependencia, folio=carga.folio, **detalle)

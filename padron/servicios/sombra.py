@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -66,4 +67,4 @@ def _tirar_las_anteriores(carga: Carga) -> None:
         if anterior.estado in PASADAS_ABIERTAS:
             pasadas.mover_pasada(anterior, "cancelar")
         revisar.olvidar(anterior)
-        transaction.on_commit(lambda anterior=anterior: trabajo.tirar(anterior))
+        transaction.on_commit(partial(trabajo.tirar, anterior))
