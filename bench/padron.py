@@ -24,45 +24,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sibis.settings.local")
 os.environ.setdefault("SIBIS_DEPURAR", "0")
 django.setup()
 
-import tablib  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.db import connection, models, transaction  # noqa: E402
-from import_export import resources  # noqa: E402
-from psycopg import sql  # noqa: E402
+from django.db import transaction  # noqa: E402
 
+from bench import _padron_pares as pares_de_django  # noqa: E402
 from bench import marco  # noqa: E402
 from padron.generacion.generador import Pedido, generar  # noqa: E402
-from padron.importacion import avance, tabla  # noqa: E402
-from padron.models import Carga, Registro  # noqa: E402
+from padron.importacion import avance  # noqa: E402
+from padron.models import Carga  # noqa: E402
 from padron.servicios import cargas, decisiones, en_marcha  # noqa: E402
-from padron.validacion.salida import COLUMNAS_DE_REGISTRO  # noqa: E402
 from sibis.cuentas import roles  # noqa: E402
 from tests.fabricas.cuentas import con_rol  # noqa: E402
 from tests.fabricas.programas import ReglaFactory  # noqa: E402
 
-PISO = "banco_piso"
 VUELTAS = 3
 DE_BULK_CREATE, DE_IMPORT_EXPORT = 50_000, 3_000
-COLUMNAS = ", ".join(COLUMNAS_DE_REGISTRO)
-
-
-class Fila(models.Model):
-    """La misma tabla, para las vías de Django."""
-
-    class Meta:
-        app_label = "banco"
-        managed = False
-        db_table = PISO
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-for _campo in Registro._meta.fields:
-    if _campo.name != "id":
-        Fila.add_to_class(_campo.attname, _campo.__class__(**_campo.deconstruct()[3])) if not (
-            _campo.is_relation
-        ) else Fila.add_to_class(_campo.attname, models.BigIntegerField())
 
 
 def archivo(filas: int, *, sucio: float = 0.0, sufijo: str = "csv") -> Path:
@@ -142,92 +118,6 @@ def en_su_proceso(ruta: Path) -> dict[str, float]:
     return json.loads(salida.stdout.splitlines()[-1])
 
 
-# --- Sus pares
-
-
-def exportar_limpias(carga: int, destino: Path) -> None:
-    """Las filas que quedaron, tal como se copian: lo mismo que recibe el piso."""
-    orden = f"COPY (SELECT {COLUMNAS} FROM padron_registro WHERE carga_id = {carga}) TO STDOUT (FORMAT csv)"
-    with destino.open("wb") as salida, connection.cursor() as cursor, cursor.copy(orden) as copia:
-        for trozo in copia:
-            salida.write(trozo)
-
-
-def copy_crudo(ruta: Path, columnas: int) -> None:
-    """El límite: texto, sin bitácora de la base, sin índices."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        campos = ", ".join(f"c{i} text" for i in range(columnas))
-        cursor.execute("DROP TABLE IF EXISTS banco_crudo")
-        cursor.execute(f"CREATE UNLOGGED TABLE banco_crudo ({campos})")
-        _copiar(cursor, "COPY banco_crudo FROM STDIN (FORMAT csv, HEADER true)", ruta)
-
-
-def piso(limpias: Path) -> None:
-    """Sin revisar nada: la misma tabla, sus mismas restricciones y sus tres índices."""
-    with transaction.atomic():
-        _crear_piso()
-        with connection.cursor() as cursor:
-            _copiar(cursor, f"COPY {PISO} ({COLUMNAS}) FROM STDIN (FORMAT csv)", limpias)
-        _indexar_piso()
-
-
-def _crear_piso() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {PISO}")
-        cursor.execute(f"CREATE TABLE {PISO} (LIKE padron_registro INCLUDING CONSTRAINTS)")
-
-
-def _indexar_piso() -> None:
-    with connection.cursor() as cursor:
-        for cual, orden in tabla.INDICES.items():
-            cursor.execute(
-                sql.SQL(orden).format(
-                    indice=sql.Identifier(f"{PISO}_{cual}"), tabla=sql.Identifier(PISO)
-                )
-            )
-
-
-def _copiar(cursor: object, orden: str, ruta: Path) -> None:
-    with ruta.open("rb") as entrada, cursor.copy(orden) as copia:  # type: ignore[attr-defined]
-        while trozo := entrada.read(1 << 18):
-            copia.write(trozo)
-
-
-def _primeras(cuantas: int) -> list[dict[str, object]]:
-    return list(Registro.objects.order_by("id").values()[:cuantas])
-
-
-def bulk_create(filas: list[dict[str, object]]) -> None:
-    _crear_piso()
-    _indexar_piso()
-    Fila.objects.bulk_create((Fila(**f) for f in filas), batch_size=2_000)
-
-
-def _recurso(*, por_lotes: bool) -> resources.ModelResource:
-    class Recurso(resources.ModelResource):
-        class Meta:
-            model = Fila
-            import_id_fields = ("id",)
-            use_bulk = por_lotes
-            batch_size = 2_000
-            skip_diff = por_lotes
-            force_init_instance = por_lotes
-
-    return Recurso()
-
-
-def import_export(filas: list[dict[str, object]], *, por_lotes: bool) -> None:
-    """Solo revisa tipos: ni CURP, ni edades, ni repetidas."""
-    _crear_piso()
-    _indexar_piso()
-    datos = tablib.Dataset(
-        *[["" if v is None else v for v in f.values()] for f in filas], headers=list(filas[0])
-    )
-    resultado = _recurso(por_lotes=por_lotes).import_data(datos, raise_errors=True)
-    if resultado.has_errors():
-        raise RuntimeError("django-import-export no importó.")
-
-
 # --- La medida
 
 
@@ -260,16 +150,25 @@ def medir(filas: int) -> None:
     nuestras, pisos, crudos = [], [], []
     for _vuelta in range(VUELTAS):  # intercaladas: si la máquina se distrae, se distrae con todas
         nuestras.append(en_su_proceso(ruta))
-        exportar_limpias(int(nuestras[-1]["carga"]), limpias)
-        pisos.append(_segundos(lambda: piso(limpias)))
-        crudos.append(_segundos(lambda: copy_crudo(ruta, 16)))
+        pares_de_django.exportar_limpias(int(nuestras[-1]["carga"]), limpias)
+        pisos.append(_segundos(lambda: pares_de_django.piso(limpias)))
+        crudos.append(_segundos(lambda: pares_de_django.copy_crudo(ruta, 16)))
     sucias = en_su_proceso(archivo(filas, sucio=0.75))
     libro = en_su_proceso(archivo(min(filas, 100_000), sucio=0.15, sufijo="xlsx"))
-    pocas, muy_pocas = _primeras(DE_BULK_CREATE), _primeras(DE_IMPORT_EXPORT)
-    de_bulk = _segundos(lambda: bulk_create(pocas)) * filas / len(pocas)
-    por_lotes = _segundos(lambda: import_export(muy_pocas, por_lotes=True)) * filas / len(muy_pocas)
+    pocas, muy_pocas = (
+        pares_de_django.primeras(DE_BULK_CREATE),
+        pares_de_django.primeras(DE_IMPORT_EXPORT),
+    )
+    de_bulk = _segundos(lambda: pares_de_django.bulk_create(pocas)) * filas / len(pocas)
+    por_lotes = (
+        _segundos(lambda: pares_de_django.import_export(muy_pocas, por_lotes=True))
+        * filas
+        / len(muy_pocas)
+    )
     sin_lotes = (
-        _segundos(lambda: import_export(muy_pocas, por_lotes=False)) * filas / len(muy_pocas)
+        _segundos(lambda: pares_de_django.import_export(muy_pocas, por_lotes=False))
+        * filas
+        / len(muy_pocas)
     )
     _informar(filas, nuestras, pisos, crudos, sucias, libro, (de_bulk, por_lotes, sin_lotes))
 
@@ -310,6 +209,17 @@ def _informar(
             memoria=libro["memoria_mb"],
         ),
     ]
+    _con_notas(filas, medidas, nuestras, sucias, pares)
+
+
+def _con_notas(
+    filas: int,
+    medidas: list[marco.Medida],
+    nuestras: list[dict[str, float]],
+    sucias: dict[str, float],
+    pares: tuple[float, float, float],
+) -> None:
+    nuestra, del_piso, (de_bulk, por_lotes, sin_lotes) = medidas[0], medidas[1], pares
     suyo = nuestra.mediana_ms
     marco.informar(
         "padron",
@@ -321,7 +231,9 @@ def _informar(
             "veces más rápida que import-export sin lotes": round(sin_lotes * 1000 / suyo),
             "veces más rápida que bulk_create": round(de_bulk * 1000 / suyo, 1),
             "segundos de aplicar": round(nuestras[0]["aplicar"], 2),
-            "memoria con casi todo mal, contra nada mal": round(sucias["memoria_mb"] / memoria, 2),
+            "memoria con casi todo mal, contra nada mal": round(
+                sucias["memoria_mb"] / nuestra.memoria_mb, 2
+            ),
             "memoria que se le deja a DuckDB, MB": settings.PADRON_MEMORIA_MB,
         },
     )

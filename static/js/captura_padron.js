@@ -208,7 +208,7 @@ function empezar(formulario) {
     });
     Object.entries(dicho.renglones).forEach(([clave, suyo]) => pintar(clave, suyo, Boolean(dicho.chocan[clave])));
     Object.entries(dicho.chocan).forEach(([clave, suyo]) => comparar(clave, suyo));
-    totales.innerHTML = dicho.totales;
+    totales.replaceChildren(...new DOMParser().parseFromString(dicho.totales, "text/html").body.childNodes);
     enEsteEquipo();
     if (pendientes.size) return decir(textos.escribiendo);
     const hora = new Date().toLocaleTimeString("es-MX", { hour: "2-digit", minute: "2-digit" });

@@ -37,9 +37,9 @@ async function guardar(fila) {
   const antes = new Map([...fila.querySelectorAll("input[type=text], textarea")].map((c) => [c.name, c.value]));
   try {
     const respuesta = await fetch(formulario.action, { method: "POST", body: cuerpo(fila), headers: { Accept: "text/html" } });
-    const molde = document.createElement("template");
-    molde.innerHTML = (await respuesta.text()).trim();
-    const nueva = molde.content.querySelector(`tr[data-fila="${numero}"]`);
+    // Una fila suelta solo se lee como fila dentro de una tabla.
+    const pagina = new DOMParser().parseFromString(`<table>${await respuesta.text()}</table>`, "text/html");
+    const nueva = pagina.querySelector(`tr[data-fila="${numero}"]`);
     if ((!respuesta.ok && respuesta.status !== 409) || respuesta.redirected || !nueva) throw new Error();
     // Lo que se siguió tecleando en la fila mientras se guardaba no se pierde.
     for (const campo of fila.querySelectorAll("input[type=text], textarea")) {

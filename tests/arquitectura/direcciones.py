@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 _MUESTRA = {
     "ejercicio:ejercicio": "2025",
     "slug:slug": "mi-beca",
+    "extension_de_tabla:extension": "xlsx",
     "slug:section": "programas",
     "tipo_de_antes:tipo": "programa",
     "numero_de_antes:numero": "565",
