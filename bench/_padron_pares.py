@@ -21,7 +21,7 @@ class Fila(models.Model):
     """La misma tabla, para las vías de Django."""
 
     class Meta:
-        app_label = "banco"
+        app_label = "padron"
         managed = False
         db_table = PISO
 
@@ -111,9 +111,8 @@ def import_export(filas: list[dict[str, object]], *, por_lotes: bool) -> None:
     """Solo revisa tipos: ni CURP, ni edades, ni repetidas."""
     _crear_piso()
     _indexar_piso()
-    datos = tablib.Dataset(
-        *[["" if v is None else v for v in f.values()] for f in filas], headers=list(filas[0])
-    )
+    con_algo = [c for c in filas[0] if any(f[c] is not None for f in filas)]
+    datos = tablib.Dataset(*[[f[c] for c in con_algo] for f in filas], headers=con_algo)
     resultado = _recurso(por_lotes=por_lotes).import_data(datos, raise_errors=True)
     if resultado.has_errors():
         raise RuntimeError("django-import-export no importó.")

@@ -34,8 +34,8 @@ from padron.importacion import avance  # noqa: E402
 from padron.models import Carga  # noqa: E402
 from padron.servicios import cargas, decisiones, en_marcha  # noqa: E402
 from sibis.cuentas import roles  # noqa: E402
-from tests.fabricas.cuentas import con_rol  # noqa: E402
-from tests.fabricas.programas import ReglaFactory  # noqa: E402
+from tests.fabricas.cuentas import DependenciaFactory, UsuarioFactory, con_rol  # noqa: E402
+from tests.fabricas.programas import ProgramaFactory, ReglaFactory  # noqa: E402
 
 VUELTAS = 3
 DE_BULK_CREATE, DE_IMPORT_EXPORT = 50_000, 3_000
@@ -57,6 +57,8 @@ def archivo(filas: int, *, sucio: float = 0.0, sufijo: str = "csv") -> Path:
 
 def cargar(ruta: Path) -> dict[str, float]:
     """Recibir, leer, revisar, escribir e indexar; y después aplicar. Segundos de cada cosa y memoria."""
+    for fabrica in (DependenciaFactory, UsuarioFactory, ProgramaFactory):
+        fabrica.reset_sequence(time.time_ns() // 10**6, force=True)  # cada vuelta, gente y programa nuevos
     with transaction.atomic():
         regla = ReglaFactory(
             publicada=True,
@@ -114,7 +116,7 @@ def _avanzar(carga: Carga) -> None:
 
 def en_su_proceso(ruta: Path) -> dict[str, float]:
     orden = [sys.executable, __file__, "--cargar", str(ruta)]
-    salida = subprocess.run(orden, check=True, capture_output=True, text=True)
+    salida = subprocess.run(orden, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(salida.stdout.splitlines()[-1])
 
 
