@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -100,6 +100,11 @@ class Pagina:
     anterior: int | None  # la orilla de la página de antes
     siguiente: int | None
 
+    @property
+    def orden(self) -> str:
+        """En el que se ven las columnas, para que la respuesta de una fila venga igual."""
+        return "-".join(str(c.lugar) for c in self.columnas)
+
 
 def columnas_de(contexto: Contexto) -> list[Columna]:
     """Las que se reconocieron, en el orden del archivo."""
@@ -115,10 +120,17 @@ def columnas_de(contexto: Contexto) -> list[Columna]:
     ]
 
 
-def _lo_que_falla_primero(
-    columnas: list[Columna], hallados: Mapping[int, list[HallazgoDeFila]]
+def _ordenadas(
+    columnas: list[Columna],
+    hallados: Mapping[int, list[HallazgoDeFila]],
+    orden: Sequence[int],
 ) -> list[Columna]:
-    """Lo que hay que corregir, junto al número de fila: nadie lo busca moviéndose de lado."""
+    """Lo que hay que corregir, junto al número de fila: nadie lo busca moviéndose de lado.
+
+    Con `orden`, el de la página que ya se está viendo: al guardar, ninguna columna se mueve.
+    """
+    if sorted(orden) == sorted(c.lugar for c in columnas):
+        return sorted(columnas, key=lambda c: orden.index(c.lugar))
     con_algo = {
         h.columna for hs in hallados.values() for h in hs if h.severidad != Severidad.INFORMA
     }
@@ -132,12 +144,13 @@ def pagina_de(
     con_datos: bool,
     editable: bool,
     respuestas: Mapping[int, Respuesta] | None = None,
+    orden: Sequence[int] = (),
 ) -> Pagina:
     """El mismo número de consultas con una fila que con cincuenta."""
     crudas, hay_antes, hay_despues = _tomar(contexto, filtro)
     filas = como_estan(contexto.carga, crudas)
     hallados = hallazgos_de(contexto, filas)
-    columnas = _lo_que_falla_primero(columnas_de(contexto), hallados)
+    columnas = _ordenadas(columnas_de(contexto), hallados, orden)
     vistas = [
         _a_la_vista(
             contexto,

@@ -50,6 +50,7 @@ def filas(request: HttpRequest, pk: int, modelo_admin: ModelAdmin) -> HttpRespon
             con_datos=con_datos,
             editable=se_corrige(request, contexto.carga),
             respuestas=respuestas,
+            orden=_orden(request),
         )
         if con_datos and pagina.filas:
             lecturas.anotar_lectura(
@@ -87,6 +88,14 @@ def _filtro(request: HttpRequest, contexto: Contexto) -> tuple[Filtro, FiltroDeF
         ),
         form,
     )
+
+
+def _orden(request: HttpRequest) -> list[int]:
+    """El de las columnas que ya se están viendo; vacío si no viene o no se entiende."""
+    if request.POST.get("accion") not in ("guardar", "fila"):
+        return []
+    lugares = request.POST.get("orden", "")[:2_000].split("-")
+    return [n for lugar in lugares if (n := _numero(lugar)) is not None]
 
 
 def _numero(texto: str | None) -> int | None:

@@ -7,7 +7,7 @@ const pendientes = new Set();
 
 function cuerpo(fila) {
   const datos = new FormData();
-  for (const nombre of ["csrfmiddlewaretoken", "datos"]) {
+  for (const nombre of ["csrfmiddlewaretoken", "datos", "orden"]) {
     datos.append(nombre, formulario.querySelector(`[name="${nombre}"]`)?.value ?? "");
   }
   datos.append("accion", "fila");

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.padron.arreglos.conftest import ALCALDIA, con_fechas_cortas
-from tests.padron.carga.archivos import csv_de
+from tests.padron.arreglos.conftest import ALCALDIA, FOLIO, con_fechas_cortas
+from tests.padron.carga.archivos import csv_de, personas
 from tests.recorridos.conftest import ANCHOS, RAIZ, Sitio, Visita, abrir
 from tests.recorridos.test_accesibilidad import _hallazgos, _sin_desbordar
 
@@ -54,11 +54,14 @@ def _programa(sitio: Sitio) -> str:
 
 
 def _padron(semilla: int) -> bytes:
-    filas = con_fechas_cortas(30, 6, semilla=semilla)
-    for fila in filas[6:9]:
-        fila[ALCALDIA] = "Ecatepec"
-    for fila in filas[:6] + filas[9:]:
-        fila[ALCALDIA] = "Iztapalapa"
+    """Mujeres de la edad que pide ese programa: solo está mal lo que se descompone."""
+    suyas = [
+        p for p in personas(600, semilla=semilla) if p[5] == "Mujer" and "1972" < p[4][6:] < "1988"
+    ]
+    filas = [*con_fechas_cortas(6, 6, semilla=semilla), *suyas[:24]]
+    for i, fila in enumerate(filas):
+        fila[ALCALDIA] = "Ecatepec" if 6 <= i < 9 else "Iztapalapa"
+        fila[FOLIO] = f"R-{semilla}-{i}"
     return csv_de(filas)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from padron.consultas.filas import contexto_de, filas_de
@@ -88,6 +90,22 @@ def test_una_fila_sola_responde_solo_su_fila(enlace, carga):
     assert texto.startswith("<tr")
     assert "Ya podría entrar" in texto
     assert "<html" not in texto
+
+
+def test_una_fila_sola_viene_con_las_columnas_en_el_orden_de_su_pagina(enlace, carga):
+    """Al quedar bien, la alcaldía ya no iría primero: la fila no puede moverse bajo su encabezado."""
+
+    def titulos(texto):
+        return re.findall(r'data-titulo="([^"]+)"', texto)[:9]
+
+    pagina = en(enlace.get(url(carga)))
+    orden = re.search(r'name="orden" value="([^"]+)"', pagina)[1]
+    assert titulos(pagina)[0] == "Alcaldía"
+
+    campos = {"fila": "2", "orden": orden, "e-2": "0-0", f"c-2-{ALCALDIA}": "Iztapalapa"}
+    respuesta = guardar(enlace, carga, accion="fila", **campos)
+
+    assert titulos(en(respuesta)) == titulos(pagina)
 
 
 @pytest.mark.parametrize(
