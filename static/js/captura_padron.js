@@ -92,7 +92,7 @@ function empezar(formulario) {
       const caja = document.createElement("div");
       caja.className = "nota-de-campo local";
       const p = document.createElement("p");
-      const hora = new Date(dicho.hora).toLocaleTimeString("es-MX", { hour: "2-digit", minute: "2-digit" });
+      const hora = new Date(dicho.hora).toLocaleTimeString("es-MX", { hour: "2-digit", minute: "2-digit", hour12: false });
       p.textContent = `${textos.local} ${hora}.`;
       const tirar = () => {
         localStorage.removeItem(llave);
@@ -211,7 +211,7 @@ function empezar(formulario) {
     totales.replaceChildren(...new DOMParser().parseFromString(dicho.totales, "text/html").body.childNodes);
     enEsteEquipo();
     if (pendientes.size) return decir(textos.escribiendo);
-    const hora = new Date().toLocaleTimeString("es-MX", { hour: "2-digit", minute: "2-digit" });
+    const hora = new Date().toLocaleTimeString("es-MX", { hour: "2-digit", minute: "2-digit", hour12: false });
     return decir(`${textos.guardado} ${hora}.`);
   }
 

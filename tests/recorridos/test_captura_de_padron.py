@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.padron.carga.archivos import TITULOS, personas
 from tests.recorridos.conftest import ANCHOS, Sitio, Visita
+from tests.recorridos.test_accesibilidad import _hallazgos, _sin_desbordar
 
 Como = Callable[..., Visita]
 ENLACE = "enlace.iztapalapa"
@@ -38,6 +39,14 @@ def otro(
         contexto.close()
 
 
+def revisar(pagina: Page) -> None:
+    """Sin hallazgos de accesibilidad y sin moverse de lado, en teléfono y en escritorio."""
+    for ancho, alto in ANCHOS.values():
+        pagina.set_viewport_size({"width": ancho, "height": alto})
+        assert _hallazgos(pagina) == [], (pagina.url, ancho)
+        assert _sin_desbordar(pagina), (pagina.url, ancho)
+
+
 def empezar(pagina: Page, sitio: Sitio) -> str:
     """Una captura nueva del primer programa que se ofrece; su dirección."""
     pagina.goto(f"{sitio.url}{NUEVA}")
@@ -48,7 +57,9 @@ def empezar(pagina: Page, sitio: Sitio) -> str:
 
 
 def casilla(pagina: Page, fila: int, columna: str):
-    return pagina.locator(f'.captura-hoja tbody tr:nth-child({fila}) input[data-columna="{columna}"]')
+    return pagina.locator(
+        f'.captura-hoja tbody tr:nth-child({fila}) input[data-columna="{columna}"]'
+    )
 
 
 def escribir(pagina: Page, fila: int, semilla: int = 1, *, malas: int = 0) -> str:
@@ -164,7 +175,7 @@ def test_la_sesion_que_termina_se_dice_y_nada_se_pierde(sitio: Sitio, otro) -> N
     pagina = contexto.new_page()
     empezar(pagina, sitio)
     galletas = contexto.cookies()
-    contexto.clear_cookies()
+    contexto.clear_cookies(name=re.compile("sesion|session"))
     casilla(pagina, 1, "nombres").fill("Ya sin sesión")
     expect(pagina.locator("#captura-aviso")).to_contain_text("Tu sesión terminó")
     contexto.add_cookies(galletas)  # entró en otra pestaña
@@ -187,9 +198,14 @@ def test_pegar_en_una_celda_ensena_antes_y_despues_inserta(sitio: Sitio, otro) -
         hoja,
     )
     expect(pagina.get_by_text("Se entendieron 40 renglones")).to_be_visible()
+    revisar(pagina)
     pagina.get_by_role("button", name="Insertar 40 renglones").click()
     expect(pagina.locator(".messagelist")).to_contain_text("Se insertaron 40 renglones")
     expect(pagina.locator(".captura-hoja tbody tr")).to_have_count(50)
+    revisar(pagina)
+    pagina.get_by_role("button", name="Entregar…").click()
+    expect(pagina.locator(".nota-de-campo, #content p").first).to_be_visible()
+    revisar(pagina)
 
 
 def test_dos_en_el_mismo_renglon_comparan_y_eligen(sitio: Sitio, otro) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from padron.consultas.captura import huella_de
 from padron.models import Captura, Carga
@@ -410,3 +411,16 @@ def test_sin_reglas_publicadas_se_escribe_y_se_dice_que_no_se_revisa(casa, como)
     datos = {"accion": "pegar", "pegado": pegar(personas(1))}
     assert como(casa.enlace).post(direccion(captura), datos).status_code == 422
     assert como(casa.enlace).post(direccion(captura, "entregar")).status_code == 422
+
+
+def test_se_llega_desde_entregar_un_padron_y_se_vuelve_desde_su_carga(casa, captura, como):
+    hoy = ReglaFactory(programa=casa.programa, ejercicio=timezone.localdate().year, publicada=True)
+    cliente = como(casa.enlace)
+    entrada = cliente.get(reverse("admin:padron_entregar")).content.decode()
+    assert reverse("admin:padron_capturar", args=[casa.programa.pk, hoy.ejercicio]) in entrada
+    escribir(captura, 1, por=casa.enlace)
+    carga = capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False)
+    cargas.cancelar(carga, por=casa.enlace)
+    url = reverse("admin:padron_carga_change", args=[carga.pk])
+    assert direccion(captura) in cliente.get(url).content.decode()
+    assert direccion(captura) not in como(casa.titular).get(url).content.decode()
