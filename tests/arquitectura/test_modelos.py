@@ -74,6 +74,8 @@ SIN_PANEL = {
         ("padron.Hallazgo", "padron.FilaEnEspera", "padron.Correccion"),
         "se lee y se corrige en la página de su carga",
     ),
+    "padron.Descarte": "se decide en la cuadrícula o en los arreglos de su carga",
+    "padron.HojaCorregida": "tiene su propia página, de vista previa",
     "padron.Entrega": "se anota en la página de su jornada, y no cambia",
     **dict.fromkeys(
         ("padron.LoteDeEntregas", "padron.RegistroDeLote"),
