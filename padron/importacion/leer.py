@@ -64,8 +64,9 @@ def leido(pasada: Pasada) -> Lectura:
         trabajo=carpeta,
         cuantas_reconoce=cuantas_reconoce,
         hoja=carga.hoja or None,
+        sha256=carga.archivo.sha256 if carga.archivo else "",
     )
-    archivos_ = [r for r in (lectura.csv, lectura.hallazgos) if r is not None]
+    archivos_ = [r for r in (lectura.csv, lectura.hallazgos, lectura.crudo) if r is not None]
     trabajo.anotar(carpeta, NOTA, _a_nota(lectura), archivos=archivos_)
     return lectura
 
@@ -132,14 +133,14 @@ def _guardar(carga: Carga, **valores: Any) -> None:
 
 def _a_nota(lectura: Lectura) -> dict[str, Any]:
     nota = asdict(lectura)
-    for campo in ("csv", "hallazgos"):
+    for campo in ("csv", "hallazgos", "crudo"):
         nota[campo] = nota[campo] and str(nota[campo])
     return nota
 
 
 def _de_nota(nota: dict[str, Any]) -> Lectura:
     valores = dict(nota)
-    for campo in ("csv", "hallazgos"):
+    for campo in ("csv", "hallazgos", "crudo"):
         valores[campo] = valores[campo] and Path(valores[campo])
     for campo in ("hojas", "encabezado"):
         valores[campo] = tuple(valores[campo])

@@ -12,8 +12,38 @@ from sibis.nucleo.errores import ArchivoIlegible
 MEMORIA_DEL_JUEZ = "400MB"
 
 
-def crear_crudo(con: duckdb.DuckDBPyConnection, lectura: Lectura) -> None:
-    """Cada fila de datos una vez. Levanta ArchivoIlegible si ya no es lo que se leyó."""
+def crear_crudo(
+    con: duckdb.DuckDBPyConnection, lectura: Lectura, *, editable: bool = False
+) -> None:
+    """Cada fila de datos una vez. Levanta ArchivoIlegible si ya no es lo que se leyó.
+
+    Lo que el juez de la vía rápida guardó se usa sin volver a leer el archivo; con `editable`, en una tabla
+    propia cuyas celdas se pueden cambiar.
+    """
+    if lectura.crudo is not None and lectura.crudo.exists():
+        _de_lo_guardado(con, lectura, lectura.crudo, editable=editable)
+    else:
+        _del_csv(con, lectura)
+    cuantas = _uno(con, "SELECT count(*) FROM crudo")
+    if lectura.filas is not None and cuantas != lectura.filas:
+        raise ArchivoIlegible(
+            "El archivo cambió mientras se leía. Vuelve a subirlo. No se cargó nada."
+        )
+
+
+def _de_lo_guardado(
+    con: duckdb.DuckDBPyConnection, lectura: Lectura, guardado: Path, *, editable: bool
+) -> None:
+    """Se guardó en el orden del archivo: el lugar en la tabla dice la fila."""
+    con.execute(f"ATTACH '{_entre_comillas(str(guardado))}' AS leido (READ_ONLY)")
+    que = "TABLE" if editable else "VIEW"
+    con.execute(
+        f"CREATE {que} crudo AS SELECT CAST(rowid + {lectura.primera_fila} AS INTEGER) AS fila, * "  # noqa: S608
+        "FROM leido.crudo"
+    )
+
+
+def _del_csv(con: duckdb.DuckDBPyConnection, lectura: Lectura) -> None:
     ancho = len(lectura.encabezado)
     fila = "fila" if lectura.numerado else "0::INTEGER AS fila"
     origen = leer_csv(
@@ -32,11 +62,6 @@ def crear_crudo(con: duckdb.DuckDBPyConnection, lectura: Lectura) -> None:
         ) from error
     if not lectura.numerado:
         con.execute(f"UPDATE crudo SET fila = rowid + {lectura.primera_fila}")  # noqa: S608
-    cuantas = _uno(con, "SELECT count(*) FROM crudo")
-    if lectura.filas is not None and cuantas != lectura.filas:
-        raise ArchivoIlegible(
-            "El archivo cambió mientras se leía. Vuelve a subirlo. No se cargó nada."
-        )
 
 
 def leer_csv(ruta: Path, *, ancho: int, separador: str, saltar: int, numerado: bool = False) -> str:
@@ -51,14 +76,29 @@ def leer_csv(ruta: Path, *, ancho: int, separador: str, saltar: int, numerado: b
     )
 
 
-def cuenta_parejo(ruta: Path, *, ancho: int, separador: str, saltar: int, filas: int) -> bool:
-    """Si DuckDB halla ahí exactamente esas filas, todas de ese ancho. Es el juez de la vía rápida."""
+def guardar_parejo(
+    ruta: Path, destino: Path, *, ancho: int, separador: str, saltar: int, filas: int
+) -> bool:
+    """Si DuckDB halla ahí exactamente esas filas, todas de ese ancho. Es el juez de la vía rápida.
+
+    Lo que leyó para decirlo queda en `destino`: revisar no vuelve a leer el archivo.
+    """
     origen = leer_csv(ruta, ancho=ancho, separador=separador, saltar=saltar)
-    with duckdb.connect(config={"memory_limit": MEMORIA_DEL_JUEZ}) as con:
+    destino.unlink(missing_ok=True)
+    with duckdb.connect(str(destino)) as con:
+        con.execute(f"SET memory_limit = '{MEMORIA_DEL_JUEZ}'")
+        con.execute("PRAGMA force_compression = 'uncompressed'")
+        con.execute("SET temp_directory = ?", [str(destino.with_suffix(".derrame"))])
         try:
-            return bool(_uno(con, f"SELECT count(*) FROM {origen}") == filas)  # noqa: S608
+            con.execute(f"CREATE TABLE crudo AS SELECT * FROM {origen}")  # noqa: S608
+            if _uno(con, "SELECT count(*) FROM crudo") == filas:
+                return True
+        except duckdb.IOException:
+            raise
         except duckdb.Error:
-            return False
+            pass
+    destino.unlink(missing_ok=True)
+    return False
 
 
 def _uno(con: duckdb.DuckDBPyConnection, consulta: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from padron.lectura import hojas, lenta, llegada, texto
-from padron.lectura.crudo import cuenta_parejo
+from padron.lectura.crudo import guardar_parejo
 from padron.lectura.encabezado import TODOS, Encabezado, hallar
 from padron.lectura.liga import ligar
 from padron.lectura.modelo import DIGITOS_PERDIDOS, AvisoDeArchivo, Lectura, Limites, Reconocer
@@ -17,6 +17,7 @@ from sibis.nucleo.errores import ArchivoIlegible
 
 CARACTERES_DE_MUESTRA = 1 << 21
 HALLAZGOS = "hallazgos.csv"
+CRUDO = "crudo.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,11 @@ def leer(
     cuantas_reconoce: Reconocer,
     hoja: str | None = None,
     limites: Limites | None = None,
+    sha256: str = "",
 ) -> Lectura:
     """Lee lo que llegó. Levanta ArchivoIlegible, con qué pasó, qué se conservó y qué hacer.
 
-    `trabajo` es una carpeta de esta lectura y de nadie más; ahí queda lo que se escribe.
+    `sha256` es su huella si quien llama ya la tomó. `trabajo` es una carpeta de esta lectura y de nadie más; ahí queda lo que se escribe.
     """
     limites = limites or Limites()
     try:
@@ -67,7 +69,7 @@ def leer(
                 f"La tabla tiene {len(tabla.encabezado.nombres):,} columnas y el máximo es "
                 f"{limites.columnas}. Deja solo las del padrón. No se cargó nada."
             )
-        return _por_su_via(ruta, tabla, trabajo, limites)
+        return _por_su_via(ruta, tabla, trabajo, limites, sha256 or llegada.huella(ruta))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise ArchivoIlegible(
@@ -116,7 +118,7 @@ def _de_libro(
     )
 
 
-def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites) -> Lectura:
+def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites, sha256: str) -> Lectura:
     encabezado = tabla.encabezado
     via = _recorrer(tabla, trabajo, limites)
     if not via.filas:
@@ -127,7 +129,7 @@ def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites) -> L
     hubo = via.hallazgos + _sumar_sin_digitos(tabla, hallazgos)
     return Lectura(
         archivo=ruta.name,
-        sha256=llegada.huella(ruta),
+        sha256=sha256,
         formato=tabla.formato,
         hoja=tabla.hoja,
         hojas=tabla.hojas,
@@ -142,6 +144,7 @@ def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites) -> L
         filas=via.filas,
         avisos=(*tabla.avisos, *encabezado.avisos),
         hallazgos=hallazgos if hubo else None,
+        crudo=None if via.numerado else trabajo / CRUDO,
     )
 
 
@@ -192,8 +195,9 @@ def _es_parejo(tabla: _Tabla, vista: texto.Vista, trabajo: Path, limites: Limite
         and encabezado.ancho == len(encabezado.nombres)
         and filas > 0
         and vista.renglones <= limites.filas
-        and cuenta_parejo(
+        and guardar_parejo(
             _sin_comodines(tabla.ruta, trabajo),
+            trabajo / CRUDO,
             ancho=encabezado.ancho,
             separador=encabezado.separador,
             saltar=encabezado.fila,

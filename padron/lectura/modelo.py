@@ -76,3 +76,4 @@ class Lectura:
     filas: int | None
     avisos: tuple[AvisoDeArchivo, ...]
     hallazgos: Path | None = None
+    crudo: Path | None = None  # la tabla ya leída por DuckDB, si fue por la vía rápida

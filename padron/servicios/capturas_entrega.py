@@ -98,7 +98,9 @@ def reabrir(captura: Captura, *, por: Usuario) -> Captura:
     captura.save(
         update_fields=["estado", "tocada_por", "tocada_el", "entregada_por", "entregada_en"]
     )
-    anotar("captura.reabierta", captura, por=por, folio=captura.carga.folio if captura.carga else "")
+    anotar(
+        "captura.reabierta", captura, por=por, folio=captura.carga.folio if captura.carga else ""
+    )
     return captura
 
 

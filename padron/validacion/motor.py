@@ -146,7 +146,7 @@ class _Revision:
 
     def _leer(self) -> None:
         self._paso("leer", 0)
-        crear_crudo(self.con, self.pedido.lectura)
+        crear_crudo(self.con, self.pedido.lectura, editable=self.pedido.correcciones is not None)
         self.total = _entero(self.con, "SELECT count(*) FROM crudo")
         self.con.execute("SET preserve_insertion_order = false")
         if self.pedido.correcciones is not None:

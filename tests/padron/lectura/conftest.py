@@ -47,7 +47,7 @@ def leer_todo(ruta: Path, trabajo: Path, **opciones) -> Leido:
     lectura = leer(ruta, trabajo=trabajo, cuantas_reconoce=reconoce, **opciones)
     with duckdb.connect() as con:
         crear_crudo(con, lectura)
-        filas = con.execute("SELECT * FROM crudo ORDER BY rowid").fetchall()
+        filas = con.execute("SELECT * FROM crudo ORDER BY fila").fetchall()
     hallazgos = []
     if lectura.hallazgos:
         with lectura.hallazgos.open(encoding="utf-8", newline="") as archivo:
