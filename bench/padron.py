@@ -58,7 +58,9 @@ def archivo(filas: int, *, sucio: float = 0.0, sufijo: str = "csv") -> Path:
 def cargar(ruta: Path) -> dict[str, float]:
     """Recibir, leer, revisar, escribir e indexar; y después aplicar. Segundos de cada cosa y memoria."""
     for fabrica in (DependenciaFactory, UsuarioFactory, ProgramaFactory):
-        fabrica.reset_sequence(time.time_ns() // 10**6, force=True)  # cada vuelta, gente y programa nuevos
+        fabrica.reset_sequence(
+            time.time_ns() // 10**6, force=True
+        )  # cada vuelta, gente y programa nuevos
     with transaction.atomic():
         regla = ReglaFactory(
             publicada=True,

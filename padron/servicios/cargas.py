@@ -75,11 +75,9 @@ def recibir(
     carga = _crear(
         **datos,
         **_declaradas(cifras),
-        hoja=hoja.strip(),
+        **_de_archivo(archivo, nombre, hoja),
         regla=regla,
         dependencia=regla.dependencia,
-        archivo=archivo,
-        nombre_del_archivo=nombre_sin_datos(nombre, archivo.tipo),
         origen=origen,
         mapeo=dict(mapeo or {}),
         sustituye=sustituye,
@@ -87,6 +85,14 @@ def recibir(
     )
     _abrir(carga, archivo, por=por, en_cola=en_cola)
     return carga
+
+
+def _de_archivo(archivo: Archivo, nombre: str, hoja: str) -> dict[str, object]:
+    return {
+        "archivo": archivo,
+        "nombre_del_archivo": nombre_sin_datos(nombre, archivo.tipo),
+        "hoja": hoja.strip(),
+    }
 
 
 def _abrir(carga: Carga, archivo: Archivo, *, por: Usuario, en_cola: bool) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,10 +17,9 @@ from django.views.decorators.http import require_http_methods
 
 from padron.consultas.captura import Tecleado
 from padron.consultas.columnas_de_captura import hechos, visibles
-from padron.models import Captura
-from padron.servicios import capturas
-from padron.servicios.capturas import Escrito, Guardado
+from padron.servicios import capturas, capturas_renglones
 from padron.servicios.capturas_entrega import se_puede_reabrir
+from padron.servicios.capturas_renglones import Escrito
 from padron.validacion.columnas import POR_IDENTIFICADOR
 from padron.views.captura_base import (
     armado,
@@ -35,76 +31,9 @@ from padron.views.captura_base import (
 )
 from padron.views.captura_pagina import a_json, hoja_de, pintar
 from padron.views.captura_pegar import insertar, previa
+from padron.views.captura_peticion import Escribiendo, clave_de, escritos_de
 from sibis.cuentas.acceso import lo_que_no_se_envio, olvidar_lo_no_enviado
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso
-
-_CELDA = re.compile(r"c-([0-9a-f-]{36})-([a-z_]{2,40})")
-
-
-@dataclass(frozen=True)
-class Escribiendo:
-    """Quién escribe en cuál captura, con lo que trae su petición."""
-
-    request: HttpRequest
-    modelo_admin: ModelAdmin
-    captura: Captura
-
-    @property
-    def pagina(self) -> int:
-        dicha = self.request.POST.get("pagina") or self.request.GET.get("pagina", "")
-        return int(dicha) if dicha.isdecimal() and len(dicha) < 6 else 1
-
-    @property
-    def url(self) -> str:
-        return url_de(self.captura) + (f"?pagina={self.pagina}" if self.pagina > 1 else "")
-
-    @property
-    def escritos(self) -> list[Escrito]:
-        return escritos_de(self.request.POST)
-
-    @property
-    def columnas(self) -> tuple[str, ...]:
-        """Las que la página enseñó: con ellas se tomó la huella."""
-        dichas = self.request.POST.get("columnas_vistas", "").split(",")
-        return tuple(c for c in dichas if c in POR_IDENTIFICADOR)
-
-    def guardar(self) -> dict[str, Guardado]:
-        return capturas.guardar(
-            self.captura,
-            self.escritos,
-            columnas=self.columnas,
-            por=self.request.user,
-            encima=self.request.POST.get("encima") == "si",
-        )
-
-
-def escritos_de(enviado: QueryDict) -> list[Escrito]:
-    """Lo que no tenga forma de renglón nuestro se pasa por alto."""
-    celdas: dict[str, dict[str, str]] = {}
-    for nombre, valor in enviado.items():
-        if hallada := _CELDA.fullmatch(nombre):
-            celdas.setdefault(hallada[1], {})[hallada[2]] = str(valor)
-    return [
-        Escrito(
-            uuid.UUID(clave),
-            suyas,
-            edicion=_entero(enviado.get(f"e-{clave}", "")),
-            huella=enviado.get(f"h-{clave}", "")[:16],
-        )
-        for clave, suyas in celdas.items()
-        if _clave(clave)
-    ]
-
-
-def _clave(texto: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(texto)
-    except ValueError:
-        return None
-
-
-def _entero(texto: str) -> int:
-    return int(texto) if texto.isdecimal() and len(texto) < 9 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -225,15 +154,15 @@ def _guardado(e: Escribiendo, sobre: str, cuantos: int) -> HttpResponse:
 
 
 def _quitar(e: Escribiendo, sobre: str, cuantos: int) -> HttpResponse:
-    if (clave := _clave(sobre)) is None:
+    if (clave := clave_de(sobre)) is None:
         return _guardado(e, sobre, cuantos)
-    capturas.quitar(e.captura, clave, por=e.request.user)
+    capturas_renglones.quitar(e.captura, clave, por=e.request.user)
     return redirect(f"{url_de(e.captura)}?pagina={e.pagina}&quitado={clave}#quitado")
 
 
 def _devolver(e: Escribiendo, sobre: str, cuantos: int) -> HttpResponse:
-    clave = _clave(sobre)
-    if clave is None or not capturas.devolver(e.captura, clave, por=e.request.user):
+    clave = clave_de(sobre)
+    if clave is None or not capturas_renglones.devolver(e.captura, clave, por=e.request.user):
         messages.info(e.request, _("Ese renglón ya estaba en su lugar."))
         return redirect(e.url)
     messages.success(e.request, _("El renglón volvió a su lugar."))
@@ -241,10 +170,10 @@ def _devolver(e: Escribiendo, sobre: str, cuantos: int) -> HttpResponse:
 
 
 def _duplicar(e: Escribiendo, sobre: str, cuantos: int) -> HttpResponse:
-    clave = _clave(sobre)
+    clave = clave_de(sobre)
     try:
-        copia = capturas.duplicar(e.captura, clave, por=e.request.user) if clave else None
-    except capturas.FaltaEspacio as error:
+        copia = capturas_renglones.duplicar(e.captura, clave, por=e.request.user) if clave else None
+    except capturas_renglones.FaltaEspacio as error:
         messages.error(e.request, error.mensaje)
         return redirect(e.url)
     if copia is None:
@@ -255,7 +184,7 @@ def _duplicar(e: Escribiendo, sobre: str, cuantos: int) -> HttpResponse:
 
 def _columnas(e: Escribiendo, sobre: str, cuantos: int) -> HttpResponse:
     elegidas = [c for c in e.request.POST.getlist("columna") if c in POR_IDENTIFICADOR]
-    capturas.elegir_columnas(e.captura, elegidas, por=e.request.user)
+    capturas_renglones.elegir_columnas(e.captura, elegidas, por=e.request.user)
     messages.success(e.request, _("Se muestran las columnas que elegiste."))
     return redirect(e.url)
 

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from padron.consultas.captura import (
     PALABRAS,
     POR_PAGINA,
+    Renglon,
     Tecleado,
     Totales,
     renglones_de,
@@ -92,21 +93,16 @@ def pintar(
     status: int = 200,
     sin_sesion: bool = False,
 ) -> HttpResponse:
-    hoja, tecleado = hoja_de(captura), tecleado or {}
+    """`tecleado` es lo que se mandó y no se guardó: se pinta tal cual."""
+    hoja = hoja_de(captura)
     pagina = max(1, min(pagina, hoja.paginas))
-    columnas, suyas = hoja.a_la_vista, hoja.de_la_pagina(pagina)
-    renglones = renglones_de(suyas, columnas, hoja.hallazgos, tecleado=tecleado)
-    conocidas = {str(r.clave) for _n, r in hoja.filas}
-    nuevos = {c: t for c, t in tecleado.items() if c not in conocidas}
-    if pagina == hoja.paginas or nuevos:
-        renglones += vacios(PRIMERA_FILA + len(hoja.filas), columnas, nuevos)
     contexto = armado(
         request,
         modelo_admin,
         captura,
         hoja=hoja,
-        columnas=columnas,
-        renglones=renglones,
+        columnas=hoja.a_la_vista,
+        renglones=_renglones(hoja, pagina, tecleado or {}),
         totales=hoja.totales,
         resumen=_resumen(hoja, pagina),
         quitados=list(captura.renglones.quitados()[:_QUITADOS_A_LA_VISTA]),
@@ -122,6 +118,17 @@ def pintar(
         bloquea=PALABRAS[Severidad.BLOQUEA],
     )
     return sin_guardar(render(request, "admin/padron/captura.html", contexto, status=status))
+
+
+def _renglones(hoja: Hoja, pagina: int, tecleado: Mapping[str, Tecleado]) -> list[Renglon]:
+    """Los de la página y, en la última, los vacíos que esperan."""
+    columnas = hoja.a_la_vista
+    suyos = renglones_de(hoja.de_la_pagina(pagina), columnas, hoja.hallazgos, tecleado=tecleado)
+    conocidas = {str(r.clave) for _n, r in hoja.filas}
+    nuevos = {c: t for c, t in tecleado.items() if c not in conocidas}
+    if pagina == hoja.paginas or nuevos:
+        suyos += vacios(PRIMERA_FILA + len(hoja.filas), columnas, nuevos)
+    return suyos
 
 
 def _orillas(pagina: int, paginas: int) -> list[int]:

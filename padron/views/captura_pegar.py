@@ -16,7 +16,7 @@ from padron.consultas.columnas_de_captura import en_orden, hechos, visibles
 from padron.importacion.capturas import PRIMERA_FILA, Pegado, leer_pegado, revisar
 from padron.models import Captura
 from padron.models.opciones import Severidad
-from padron.servicios import capturas
+from padron.servicios import capturas_renglones
 from padron.validacion.columnas import POR_IDENTIFICADOR
 from padron.views.captura_base import armado, sin_guardar, url_de
 from padron.views.captura_pagina import pintar
@@ -57,7 +57,7 @@ def insertar(request: HttpRequest, modelo_admin: ModelAdmin, captura: Captura) -
     try:
         pegado = _leido(request, captura, a_la_vista)
         _exigir_que_quepa(captura, pegado)
-        cuantos = capturas.insertar(captura, pegado.renglones, por=request.user)
+        cuantos = capturas_renglones.insertar(captura, pegado.renglones, por=request.user)
     except SinPermiso:
         raise
     except ErrorDeNegocio as error:
@@ -89,7 +89,7 @@ def _exigir_que_quepa(captura: Captura, pegado: Pegado) -> None:
         raise ArchivoIlegible(_("Lo pegado no trae ningún renglón con datos. No se insertó nada."))
     hay, tope = captura.renglones.puestos().count(), settings.PADRON_CAPTURA_RENGLONES
     if hay + len(pegado.renglones) > tope:
-        raise capturas.FaltaEspacio(
+        raise capturas_renglones.FaltaEspacio(
             _(
                 "Pegaste %(n)s renglones; aquí caben %(tope)s y ya hay %(hay)s. No se insertó nada: con "
                 "tantos, guarda tu hoja como Excel o CSV y sube el archivo."

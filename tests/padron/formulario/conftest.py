@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from padron.models import Captura
-from padron.servicios import capturas
-from padron.servicios.capturas import Escrito
+from padron.servicios import capturas, capturas_renglones
+from padron.servicios.capturas_renglones import Escrito
 from sibis.cuentas import roles
 from tests.fabricas.cuentas import con_rol, entrar
 from tests.fabricas.programas import ReglaFactory
@@ -72,7 +72,7 @@ def escribir(captura: Captura, cuantas: int, *, por, malas: int = 0, semilla: in
     escritos = [
         Escrito(uuid.uuid4(), celdas) for celdas in celdas_de(cuantas, semilla=semilla, malas=malas)
     ]
-    capturas.guardar(captura, escritos, columnas=COLUMNAS, por=por)
+    capturas_renglones.guardar(captura, escritos, columnas=COLUMNAS, por=por)
     return [e.clave for e in escritos]
 
 

@@ -10,7 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from padron.models import Carga, RenglonCapturado
-from padron.servicios import capturas, capturas_entrega, cargas, decisiones
+from padron.servicios import (
+    capturas,
+    capturas_entrega,
+    capturas_renglones,
+    cargas,
+    decisiones,
+)
 from padron.servicios.cargas import ArchivoRepetido
 from sibis.archivos import servicios as archivos
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso, TransicionInvalida
@@ -30,7 +36,7 @@ def leer(carga) -> list[list[str]]:
 
 
 def test_se_congela_en_un_csv_con_lo_tecleado_exacto(casa, captura):
-    capturas.insertar(
+    capturas_renglones.insertar(
         captura,
         [{"curp": " rooa800101 ", "nombres": '=Ana "La Güera", ;', "monto": "$1,200"}],
         por=casa.enlace,
@@ -82,7 +88,7 @@ def test_entregada_ya_no_se_escribe_ni_a_mano_en_la_base(casa, captura):
 
 def test_lo_quitado_no_se_entrega_y_se_borra(casa, captura):
     claves = escribir(captura, 2, por=casa.enlace)
-    capturas.quitar(captura, claves[0], por=casa.enlace)
+    capturas_renglones.quitar(captura, claves[0], por=casa.enlace)
     carga = entregar(captura, casa)
     assert len(leer(carga)) == 2
     assert captura.renglones.count() == 1

@@ -8,8 +8,8 @@ import pytest
 
 from padron.consultas.captura import huella_de
 from padron.models import Captura, RenglonCapturado
-from padron.servicios import capturas
-from padron.servicios.capturas import Escrito, FaltaEspacio
+from padron.servicios import capturas, capturas_renglones
+from padron.servicios.capturas_renglones import Escrito, FaltaEspacio
 from sibis.bitacora.models import Evento
 from sibis.cuentas import roles
 from sibis.nucleo.errores import ErrorDeNegocio, SinPermiso
@@ -20,7 +20,9 @@ from tests.padron.formulario.conftest import COLUMNAS, celdas_de, escribir
 
 def guardar(captura, clave, celdas, *, por, edicion=0, huella="", **mas):
     escrito = Escrito(clave, celdas, edicion, huella)
-    return capturas.guardar(captura, [escrito], columnas=COLUMNAS, por=por, **mas)[str(clave)]
+    return capturas_renglones.guardar(captura, [escrito], columnas=COLUMNAS, por=por, **mas)[
+        str(clave)
+    ]
 
 
 def test_empezar_toma_la_dependencia_de_la_regla_y_lo_anota(casa, captura):
@@ -105,22 +107,22 @@ def test_lo_que_no_se_ve_se_conserva(casa, captura):
 
 def test_quitar_se_deshace_y_vuelve_a_su_lugar(casa, captura):
     claves = escribir(captura, 3, por=casa.enlace)
-    capturas.quitar(captura, claves[1], por=casa.enlace)
+    capturas_renglones.quitar(captura, claves[1], por=casa.enlace)
     assert [r.clave for r in captura.renglones.puestos()] == [claves[0], claves[2]]
-    assert capturas.devolver(captura, claves[1], por=casa.colega)
+    assert capturas_renglones.devolver(captura, claves[1], por=casa.colega)
     assert [r.clave for r in captura.renglones.puestos()] == claves
 
 
 def test_escribir_en_lo_que_alguien_quito_lo_trae_de_vuelta(casa, captura):
     [clave] = escribir(captura, 1, por=casa.enlace)
-    capturas.quitar(captura, clave, por=casa.colega)
+    capturas_renglones.quitar(captura, clave, por=casa.colega)
     assert guardar(captura, clave, {"nombres": "Eva"}, por=casa.enlace, edicion=1).cambio
     assert captura.renglones.puestos().get().celdas["nombres"] == "Eva"
 
 
 def test_duplicar_pone_la_copia_debajo(casa, captura):
     claves = escribir(captura, 3, por=casa.enlace)
-    copia = capturas.duplicar(captura, claves[0], por=casa.enlace)
+    copia = capturas_renglones.duplicar(captura, claves[0], por=casa.enlace)
     orden = [r.clave for r in captura.renglones.puestos()]
     assert orden == [claves[0], copia.clave, claves[1], claves[2]]
     assert copia.celdas == captura.renglones.get(clave=claves[0]).celdas
@@ -133,10 +135,10 @@ def test_pasado_el_tope_no_se_guarda_ninguno_y_se_dice(casa, captura, settings):
         escribir(captura, 2, por=casa.enlace, semilla=2)
     assert captura.renglones.count() == 2
     with pytest.raises(FaltaEspacio):
-        capturas.insertar(captura, celdas_de(2, semilla=3), por=casa.enlace)
+        capturas_renglones.insertar(captura, celdas_de(2, semilla=3), por=casa.enlace)
     escribir(captura, 1, por=casa.enlace, semilla=4)
     with pytest.raises(FaltaEspacio):
-        capturas.duplicar(captura, captura.renglones.first().clave, por=casa.enlace)
+        capturas_renglones.duplicar(captura, captura.renglones.first().clave, por=casa.enlace)
 
 
 def test_una_celda_que_no_cabe_no_deja_guardar_ninguna(casa, captura):
@@ -145,13 +147,13 @@ def test_una_celda_que_no_cabe_no_deja_guardar_ninguna(casa, captura):
         Escrito(uuid.uuid4(), {"domicilio": "x" * 501}),
     ]
     with pytest.raises(ErrorDeNegocio, match="No se guardó nada"):
-        capturas.guardar(captura, escritos, columnas=COLUMNAS, por=casa.enlace)
+        capturas_renglones.guardar(captura, escritos, columnas=COLUMNAS, por=casa.enlace)
     assert not RenglonCapturado.objects.exists()
 
 
 def test_ocultar_una_columna_no_borra_lo_suyo(casa, captura):
     escribir(captura, 1, por=casa.enlace)
-    capturas.elegir_columnas(captura, ["curp", "nombres"], por=casa.enlace)
+    capturas_renglones.elegir_columnas(captura, ["curp", "nombres"], por=casa.enlace)
     assert captura.renglones.get().celdas["monto"] == "1200.00"
 
 

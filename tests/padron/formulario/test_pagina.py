@@ -1,4 +1,4 @@
-"""La página donde se teclea: sin guion hace todo, y no enseña ni escribe lo que no debe."""
+"""La página donde se teclea: quién la ve, y sin guion lo hace todo."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone
 
 from padron.consultas.captura import huella_de
-from padron.models import Captura, Carga
-from padron.servicios import capturas, capturas_entrega, cargas, decisiones
+from padron.servicios import (
+    capturas,
+    capturas_entrega,
+    capturas_renglones,
+    decisiones,
+)
 from sibis.bitacora.models import Evento
 from sibis.cuentas import roles
-from tests.fabricas.cuentas import con_rol, entrar
-from tests.fabricas.padron import CapturaFactory
-from tests.fabricas.programas import ReglaFactory
-from tests.padron.carga.archivos import TITULOS, personas
+from tests.fabricas.cuentas import con_rol
+from tests.padron.carga.archivos import TITULOS
 from tests.padron.carga.conftest import correr
 from tests.padron.formulario.conftest import (
     COLUMNAS,
@@ -184,8 +184,8 @@ def test_el_choque_ensena_los_dos_textos_y_no_encima(casa, captura, como):
     [clave] = escribir(captura, 1, por=casa.enlace)
     celdas = captura.renglones.get().celdas
     huella = huella_de(celdas, COLUMNAS)
-    suyo = capturas.Escrito(clave, celdas | {"nombres": "Suya"}, 1)
-    capturas.guardar(captura, [suyo], columnas=COLUMNAS, por=casa.colega)
+    suyo = capturas_renglones.Escrito(clave, celdas | {"nombres": "Suya"}, 1)
+    capturas_renglones.guardar(captura, [suyo], columnas=COLUMNAS, por=casa.colega)
     datos = formulario(captura, (clave, celdas | {"nombres": "Mía"}, 1, huella))
     respuesta = como(casa.enlace).post(direccion(captura), datos)
     pagina = respuesta.content.decode()
@@ -226,201 +226,3 @@ def test_entrada_rara_no_es_un_500(casa, captura, como):
         assert cliente.post(direccion(captura), datos).status_code < 500, datos
     for pagina in ("0", "-1", "99999", "x"):
         assert cliente.get(direccion(captura), {"pagina": pagina}).status_code == 200
-
-
-# --- pegar ---
-
-
-def test_pegar_ensena_antes_y_despues_inserta(casa, captura, como):
-    cliente = como(casa.enlace)
-    datos = {"accion": "pegar", "pegado": pegar(personas(12, malas=2))}
-    pagina = cliente.post(direccion(captura), datos).content.decode()
-    assert "Se entendieron 12 renglones" in pagina
-    assert "2 no pueden entrar" in pagina
-    assert not captura.renglones.exists()
-    datos["accion"] = "insertar"
-    pagina = cliente.post(direccion(captura), datos, follow=True).content.decode()
-    assert "Se insertaron 12 renglones" in pagina
-    assert [r.celdas for r in captura.renglones.puestos()] == celdas_de(12, malas=2)
-
-
-@pytest.mark.parametrize("accion", ["pegar", "insertar"])
-def test_pegar_de_mas_manda_a_subir_el_archivo(casa, captura, como, settings, accion):
-    settings.PADRON_CAPTURA_RENGLONES = 5
-    datos = {"accion": accion, "pegado": pegar(personas(6))}
-    respuesta = como(casa.enlace).post(direccion(captura), datos)
-    assert respuesta.status_code == 422
-    assert "sube el archivo" in respuesta.content.decode()
-    assert not captura.renglones.exists()
-
-
-# --- con guion ---
-
-
-def test_solo_guarda_y_contesta_lo_hallado(casa, captura, como):
-    clave = uuid.uuid4()
-    datos = formulario(
-        captura, (clave, celdas_de(1, malas=1)[0]), accion="solo", abiertas=str(clave)
-    )
-    dicho = como(casa.enlace).post(direccion(captura), datos, **SOLO).json()
-    assert dicho["estado"] == "guardado"
-    suyo = dicho["renglones"][str(clave)]
-    assert (suyo["edicion"], suyo["clase"], suyo["fila"]) == (1, "bloquea", 2)
-    assert suyo["dichos"][0][:3] == ["curp", "bloquea", "No deja entrar"]
-    assert "<dd>1</dd>" in dicho["totales"]
-
-
-def test_solo_con_choque_dice_lo_de_la_otra_persona_y_lo_anota(casa, captura, como):
-    [clave] = escribir(captura, 1, por=casa.enlace)
-    celdas = captura.renglones.get().celdas
-    otra = capturas.Escrito(clave, celdas | {"monto": "777"}, 1)
-    capturas.guardar(captura, [otra], columnas=COLUMNAS, por=casa.colega)
-    datos = formulario(captura, (clave, celdas | {"monto": "5"}, 1), accion="solo")
-    dicho = como(casa.enlace).post(direccion(captura), datos, **SOLO).json()
-    assert dicho["chocan"][str(clave)]["suyo"]["monto"] == "777"
-    assert Evento.objects.filter(por=casa.enlace.username, tipo__contains="lectura").exists()
-
-
-def test_solo_sin_sesion_contesta_401(captura):
-    datos = formulario(captura, (uuid.uuid4(), {"nombres": "Ana"}), accion="solo")
-    respuesta = Client().post(direccion(captura), datos, **SOLO)
-    assert (respuesta.status_code, respuesta.json()["estado"]) == (401, "sin_sesion")
-
-
-def test_solo_en_una_entregada_lo_dice(casa, captura, como):
-    escribir(captura, 1, por=casa.enlace)
-    capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False)
-    datos = formulario(captura, (uuid.uuid4(), {"nombres": "Ana"}), accion="solo")
-    respuesta = como(casa.enlace).post(direccion(captura), datos, **SOLO)
-    assert (respuesta.status_code, respuesta.json()["estado"]) == (409, "cerrada")
-
-
-# --- la sesión que se pierde, sin guion ---
-
-
-def test_lo_mandado_sin_sesion_espera_cifrado_y_vuelve_a_su_duena(casa, captura, como):
-    dentro = como(casa.enlace)
-    pagina = dentro.get(direccion(captura)).content.decode()
-    firma = re.search(r'name="firma_de_pagina" value="([^"]+)"', pagina)[1]
-    clave = uuid.uuid4()
-    datos = formulario(captura, (clave, {"nombres": "Leocadia"})) | {
-        "firma_de_pagina": firma,
-        "de": casa.enlace.username,
-    }
-    fuera = Client()
-    assert fuera.post(direccion(captura), datos).status_code == 302
-    assert "Leocadia" not in str(dict(fuera.session))
-    guardado = fuera.session["sin_enviar"]
-    for quien, la_ve in ((casa.colega, False), (casa.enlace, True)):
-        cliente = Client()
-        entrar(cliente, quien)
-        sesion = cliente.session
-        sesion["sin_enviar"] = guardado
-        sesion.save()
-        pagina = cliente.get(direccion(captura)).content.decode()
-        assert ("Leocadia" in pagina) is la_ve
-    cliente.post(direccion(captura), datos)
-    assert "sin_enviar" not in cliente.session
-    assert captura.renglones.get().celdas == {"nombres": "Leocadia"}
-
-
-# --- empezar y terminar ---
-
-
-def test_nueva_viene_con_su_programa_y_lleva_a_la_hoja(casa, como):
-    cliente = como(casa.enlace)
-    url = reverse("admin:padron_captura_nueva")
-    pedido = {"programa": casa.programa.pk, "ejercicio": 2025}
-    assert (
-        f'<option value="{casa.programa.pk}" selected>' in cliente.get(url, pedido).content.decode()
-    )
-    respuesta = cliente.post(url, pedido | {"periodo": "anual"})
-    assert respuesta.url == direccion(Captura.objects.get())
-    assert cliente.post(url, pedido | {"periodo": "m01"}).status_code == 422
-    corta = reverse("admin:padron_capturar", args=[casa.programa.pk, 2025])
-    assert "seguir una que ya se empezó" in cliente.get(corta).content.decode()
-
-
-def test_nueva_es_solo_de_quien_carga(casa, como):
-    assert como(casa.titular).get(reverse("admin:padron_captura_nueva")).status_code == 404
-    ajena = como(con_rol(roles.EnlaceDeDependencia))
-    datos = {"programa": casa.programa.pk, "ejercicio": 2025, "periodo": "anual"}
-    assert ajena.post(reverse("admin:padron_captura_nueva"), datos).status_code == 422
-
-
-@pytest.mark.django_db(transaction=True)
-def test_entregar_revisa_al_momento_y_lleva_a_la_carga(casa, captura, como):
-    escribir(captura, 4, por=casa.enlace, malas=1)
-    cliente = como(casa.enlace)
-    pagina = cliente.get(direccion(captura, "entregar")).content.decode()
-    assert "1 renglón no puede entrar" in pagina
-    respuesta = cliente.post(direccion(captura, "entregar"))
-    carga = Carga.objects.get()
-    assert respuesta.url == reverse("admin:padron_carga_change", args=[carga.pk])
-    assert (carga.estado, carga.validas, carga.con_error) == ("por_revisar", 3, 1)
-
-
-def test_entregar_con_una_aplicada_pide_decir_si_se_suma(casa, captura, como):
-    escribir(captura, 2, por=casa.enlace)
-    primera = correr(capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False))
-    decisiones.aplicar(primera, por=casa.titular)
-    otra = capturas.empezar(
-        programa=casa.programa, ejercicio=2025, periodo="anual", por=casa.enlace
-    )
-    escribir(otra, 1, por=casa.enlace, semilla=3)
-    cliente = como(casa.enlace)
-    assert cliente.post(direccion(otra, "entregar"), {}).status_code == 422
-    cliente.post(direccion(otra, "entregar"), {"que_es": "sustituye"})
-    assert Carga.objects.get(sustituye=primera).cargada_por == casa.enlace
-
-
-def test_entregada_ensena_su_carga_y_cancelada_se_reabre(casa, captura, como):
-    escribir(captura, 2, por=casa.enlace)
-    carga = capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False)
-    cliente = como(casa.enlace)
-    pagina = cliente.get(direccion(captura)).content.decode()
-    assert carga.folio in pagina
-    assert "Volver a abrir" not in pagina
-    cliente.post(direccion(captura, "reabrir"))
-    captura.refresh_from_db()
-    assert captura.estado == "entregada"
-    cargas.cancelar(carga, por=casa.enlace)
-    assert "Volver a abrir" in cliente.get(direccion(captura)).content.decode()
-    cliente.post(direccion(captura, "reabrir"))
-    assert "Antes se entregó como" in cliente.get(direccion(captura)).content.decode()
-
-
-def test_descartar_pregunta_y_borra(casa, captura, como):
-    escribir(captura, 2, por=casa.enlace)
-    cliente = como(casa.enlace)
-    assert (
-        "Se borrarán 2 renglones" in cliente.get(direccion(captura, "descartar")).content.decode()
-    )
-    cliente.post(direccion(captura, "descartar"))
-    assert not captura.renglones.exists()
-    assert "La descartó" in cliente.get(direccion(captura)).content.decode()
-
-
-def test_sin_reglas_publicadas_se_escribe_y_se_dice_que_no_se_revisa(casa, como):
-    regla = ReglaFactory(programa__dependencia=casa.dependencia)
-    captura = CapturaFactory(regla=regla, creada_por=casa.enlace)
-    escribir(captura, 1, por=casa.enlace)
-    respuesta = como(casa.enlace).get(direccion(captura))
-    assert respuesta.status_code == 200
-    assert "no tiene reglas publicadas" in respuesta.content.decode()
-    datos = {"accion": "pegar", "pegado": pegar(personas(1))}
-    assert como(casa.enlace).post(direccion(captura), datos).status_code == 422
-    assert como(casa.enlace).post(direccion(captura, "entregar")).status_code == 422
-
-
-def test_se_llega_desde_entregar_un_padron_y_se_vuelve_desde_su_carga(casa, captura, como):
-    hoy = ReglaFactory(programa=casa.programa, ejercicio=timezone.localdate().year, publicada=True)
-    cliente = como(casa.enlace)
-    entrada = cliente.get(reverse("admin:padron_entregar")).content.decode()
-    assert reverse("admin:padron_capturar", args=[casa.programa.pk, hoy.ejercicio]) in entrada
-    escribir(captura, 1, por=casa.enlace)
-    carga = capturas_entrega.entregar(captura, por=casa.enlace, en_cola=False)
-    cargas.cancelar(carga, por=casa.enlace)
-    url = reverse("admin:padron_carga_change", args=[carga.pk])
-    assert direccion(captura) in cliente.get(url).content.decode()
-    assert direccion(captura) not in como(casa.titular).get(url).content.decode()
