@@ -73,9 +73,7 @@ def recibir(
     if sustituye is not None:
         _exigir_que_se_sustituya(sustituye.pk, datos)
     carga = _crear(
-        **datos,
-        **_declaradas(cifras),
-        **_de_archivo(archivo, nombre, hoja),
+        **datos | _declaradas(cifras) | _de_archivo(archivo, nombre, hoja),
         regla=regla,
         dependencia=regla.dependencia,
         origen=origen,
@@ -87,7 +85,7 @@ def recibir(
     return carga
 
 
-def _de_archivo(archivo: Archivo, nombre: str, hoja: str) -> dict[str, object]:
+def _de_archivo(archivo: Archivo, nombre: str, hoja: str) -> dict[str, Any]:
     return {
         "archivo": archivo,
         "nombre_del_archivo": nombre_sin_datos(nombre, archivo.tipo),
