@@ -130,6 +130,10 @@ def cuando_me_toca(programa: Programa, ejercicio: int, *, letra: str = "") -> Cu
 def apartado(regla: ReglaOperacion) -> Apartado | None:
     """En la página del programa: la pregunta con una letra. Sin jornadas por venir no hay apartado."""
     hoy = timezone.localdate()
+    if (
+        regla.ejercicio < hoy.year - 1
+    ):  # lo de un ejercicio se entrega, a más tardar, en el siguiente
+        return None
     por_venir = [j for j in _publicadas(regla.programa_id, regla.ejercicio) if j.ultimo_dia >= hoy]
     if not por_venir:
         return None
