@@ -29,8 +29,6 @@ def indexar(pasada: Pasada, turno: Turno) -> bool:
             _por_la_de_django(pasada.tabla)
         else:
             _por_varias(pasada.tabla)
-        with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(pasada.tabla)).as_string())
     with transaction.atomic():
         _carga, pasada = pasadas.bloquear(pasada.pk)
         if not pasadas.en_marcha(pasada):

@@ -79,6 +79,7 @@ def unir(carga: Carga, tabla: str, *, filas: int) -> None:
         )
         with connection.cursor() as cursor:
             cursor.execute("SELECT padron_registro_cuidar(%s::regclass)", [tabla])
+        _ejecutar(sql.SQL("ANALYZE {}").format(identificador))
         return
     _ejecutar(
         sql.SQL("INSERT INTO padron_registro ({c}) SELECT {c} FROM {t}").format(

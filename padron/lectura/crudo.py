@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import duckdb
@@ -77,9 +78,9 @@ def leer_csv(ruta: Path, *, ancho: int, separador: str, saltar: int, numerado: b
 
 
 def guardar_parejo(
-    ruta: Path, destino: Path, *, ancho: int, separador: str, saltar: int, filas: int
-) -> bool:
-    """Si DuckDB halla ahí exactamente esas filas, todas de ese ancho. Es el juez de la vía rápida.
+    ruta: Path, destino: Path, *, ancho: int, separador: str, saltar: int
+) -> int | None:
+    """Cuántas filas, todas de ese ancho, halla ahí DuckDB; None si alguna no lo es. Es el juez de la vía rápida.
 
     Lo que leyó para decirlo queda en `destino`: revisar no vuelve a leer el archivo.
     """
@@ -91,14 +92,11 @@ def guardar_parejo(
         con.execute("SET temp_directory = ?", [str(destino.with_suffix(".derrame"))])
         try:
             con.execute(f"CREATE TABLE crudo AS SELECT * FROM {origen}")  # noqa: S608
-            if _uno(con, "SELECT count(*) FROM crudo") == filas:
-                return True
-        except duckdb.IOException:
-            raise
-        except duckdb.Error:
-            pass
-    destino.unlink(missing_ok=True)
-    return False
+            return _uno(con, "SELECT count(*) FROM crudo")
+        except duckdb.Error as error:
+            if "No space left" in str(error):
+                raise OSError(errno.ENOSPC, "no hay espacio para lo que se va leyendo") from error
+            return None
 
 
 def _uno(con: duckdb.DuckDBPyConnection, consulta: str) -> int:

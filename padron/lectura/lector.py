@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,23 +150,51 @@ def _por_su_via(ruta: Path, tabla: _Tabla, trabajo: Path, limites: Limites, sha2
 
 
 def _recorrer(tabla: _Tabla, trabajo: Path, limites: Limites) -> _Via:
-    """Por la vía rápida si se puede probar que el archivo es parejo; si no, por la lenta."""
-    encabezado = tabla.encabezado
-    vista = texto.mirar(
-        tabla.ruta,
-        separador=encabezado.separador,
-        encabezado=encabezado.crudas[-1] if encabezado.crudas else (),
-        renglones_antes=encabezado.fila,
-    )
-    if not _es_parejo(tabla, vista, trabajo, limites):
+    """Por la vía rápida si se puede probar que el archivo es parejo; si no, por la lenta.
+
+    DuckDB lo va leyendo mientras aquí se mira: si al final no era parejo, lo suyo se tira.
+    """
+    with ThreadPoolExecutor(1) as hilo:
+        guardado = hilo.submit(_guardar, tabla, trabajo) if _quiza_parejo(tabla) else None
+        vista = _mirar(tabla)
+        filas = vista.renglones - tabla.encabezado.fila
+        parejo = (
+            guardado is not None
+            and _se_ve_parejo(vista)
+            and filas > 0
+            and vista.renglones <= limites.filas
+            and guardado.result() == filas
+        )
+    if not parejo:
+        (trabajo / CRUDO).unlink(missing_ok=True)
         return _lenta(tabla, vista, trabajo, limites)
     (trabajo / HALLAZGOS).write_text(lenta.TITULOS, encoding="utf-8")
     return _Via(
         csv=_sin_comodines(tabla.ruta, trabajo),
         numerado=False,
-        primera=encabezado.fila + 1,
-        filas=vista.renglones - encabezado.fila,
+        primera=tabla.encabezado.fila + 1,
+        filas=filas,
         hallazgos=0,
+    )
+
+
+def _mirar(tabla: _Tabla) -> texto.Vista:
+    encabezado = tabla.encabezado
+    return texto.mirar(
+        tabla.ruta,
+        separador=encabezado.separador,
+        encabezado=encabezado.crudas[-1] if encabezado.crudas else (),
+        renglones_antes=encabezado.fila,
+    )
+
+
+def _guardar(tabla: _Tabla, trabajo: Path) -> int | None:
+    return guardar_parejo(
+        _sin_comodines(tabla.ruta, trabajo),
+        trabajo / CRUDO,
+        ancho=tabla.encabezado.ancho,
+        separador=tabla.encabezado.separador,
+        saltar=tabla.encabezado.fila,
     )
 
 
@@ -183,27 +212,18 @@ def _lenta(tabla: _Tabla, vista: texto.Vista, trabajo: Path, limites: Limites) -
     return _Via(destino, True, copia.primera, copia.filas, copia.hallazgos)
 
 
-def _es_parejo(tabla: _Tabla, vista: texto.Vista, trabajo: Path, limites: Limites) -> bool:
+def _quiza_parejo(tabla: _Tabla) -> bool:
+    """Lo que el encabezado deja ver, antes de mirar el resto."""
     encabezado = tabla.encabezado
-    filas = vista.renglones - encabezado.fila
     return (
-        vista.parejo
-        and not vista.con_nulos
-        and not vista.con_letras_malas
-        and encabezado.sencillo
+        encabezado.sencillo
         and encabezado.desde == encabezado.fila + 1
         and encabezado.ancho == len(encabezado.nombres)
-        and filas > 0
-        and vista.renglones <= limites.filas
-        and guardar_parejo(
-            _sin_comodines(tabla.ruta, trabajo),
-            trabajo / CRUDO,
-            ancho=encabezado.ancho,
-            separador=encabezado.separador,
-            saltar=encabezado.fila,
-            filas=filas,
-        )
     )
+
+
+def _se_ve_parejo(vista: texto.Vista) -> bool:
+    return vista.parejo and not vista.con_nulos and not vista.con_letras_malas
 
 
 def _sin_comodines(ruta: Path, trabajo: Path) -> Path:
