@@ -45,7 +45,7 @@ DE_BULK_CREATE, DE_IMPORT_EXPORT = 50_000, 3_000
 
 def archivo(filas: int, *, sucio: float = 0.0, sufijo: str = "csv") -> Path:
     """Se inventa una vez y se guarda: las vueltas leen el mismo."""
-    carpeta = Path(os.environ.get("SIBIS_VAR", "var/bench")) / "padron"
+    carpeta = Path(os.environ.get("SIBIS_VAR", "var/bench")) / "padrones-inventados"
     carpeta.mkdir(parents=True, exist_ok=True)
     ruta = carpeta / f"{filas}-{sucio}.{sufijo}"
     if not ruta.exists():
