@@ -9,19 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from padron.consultas.periodos import admitidos, en_palabras, opciones
+from padron.forms.programa_y_anio import ProgramaField, ofrecer_los_suyos
 from padron.models import Captura, Carga, DisposicionDePadron
-from programas.models import Programa, ReglaOperacion
+from programas.models import Programa
 from sibis.cuentas.models import Usuario
-from sibis.cuentas.permisos import Permiso, ambito
-
-
-class ProgramaDeCapturaField(forms.ModelChoiceField):
-    def label_from_instance(self, programa: Programa) -> str:
-        return programa.nombre
 
 
 class CapturaNuevaForm(forms.Form):
-    programa = ProgramaDeCapturaField(
+    programa = ProgramaField(
         label=gettext_lazy("Programa o acción"), queryset=Programa.objects.none()
     )
     ejercicio = forms.TypedChoiceField(label=gettext_lazy("Ejercicio"), coerce=int)
@@ -29,16 +24,7 @@ class CapturaNuevaForm(forms.Form):
 
     def __init__(self, *args: Any, quien: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reglas = ReglaOperacion.objects.publicadas().filter(
-            ambito(quien, Permiso.PADRON_CARGAR).filtro()
-        )
-        campos: Any = self.fields
-        campos["programa"].queryset = Programa.objects.filter(
-            pk__in=reglas.values("programa")
-        ).order_by("nombre")
-        anios = sorted(set(reglas.values_list("ejercicio", flat=True)), reverse=True)
-        campos["ejercicio"].choices = [(anio, str(anio)) for anio in anios]
-        self.hay_programas = bool(anios)
+        self.hay_programas = ofrecer_los_suyos(self, quien=quien)
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or {}

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from padron.consultas.periodos import admitidos, en_palabras, opciones
+from padron.forms.programa_y_anio import ProgramaField, ofrecer_los_suyos
 from padron.models import Carga, DisposicionDePadron
 from padron.validacion.motor import CifrasDeControl
-from programas.models import Programa, ReglaOperacion
+from programas.models import Programa
 from sibis.cuentas.models import Usuario
-from sibis.cuentas.permisos import Permiso, ambito
 
 TERMINACIONES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".zip")
 _EN_ENTEROS = {"inputmode": "numeric", "autocomplete": "off"}
@@ -57,11 +57,6 @@ class MontoField(forms.DecimalField):
         )
 
 
-class ProgramaField(forms.ModelChoiceField):
-    def label_from_instance(self, programa: Programa) -> str:
-        return programa.nombre
-
-
 class EntregaForm(forms.Form):
     """`sustituye_a` queda con la carga que se reemplaza, si se pidió."""
 
@@ -100,15 +95,8 @@ class EntregaForm(forms.Form):
     def __init__(self, *args: Any, quien: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sustituye_a: Carga | None = None
-        reglas = ReglaOperacion.objects.publicadas().filter(
-            ambito(quien, Permiso.PADRON_CARGAR).filtro()
-        )
+        ofrecer_los_suyos(self, quien=quien)
         campos: Any = self.fields
-        campos["programa"].queryset = Programa.objects.filter(
-            pk__in=reglas.values("programa")
-        ).order_by("nombre")
-        anios = sorted(set(reglas.values_list("ejercicio", flat=True)), reverse=True)
-        campos["ejercicio"].choices = [(anio, str(anio)) for anio in anios]
         campos["periodo"].choices = opciones(self._periodos())
         campos["archivo"].help_text = _(
             "CSV, Excel u OpenDocument, también en zip o gz, hasta %(cuanto)s. Se conserva tal como lo mandes."

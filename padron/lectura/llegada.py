@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from padron.lectura.modelo import Limites
+from sibis.nucleo import codificacion
 from sibis.nucleo.errores import ArchivoIlegible
 
 TROZO = 1 << 20
@@ -61,16 +62,8 @@ def huella(ruta: Path) -> str:
 
 def recibir(ruta: Path, trabajo: Path, limites: Limites) -> Llegada:
     """El archivo y su formato. Levanta ArchivoIlegible si no es una tabla que se pueda leer."""
-    try:
-        pesa = ruta.stat().st_size
-        with ruta.open("rb") as archivo:
-            inicio = archivo.read(4096)
-    except FileNotFoundError as error:
-        raise ArchivoIlegible(f"No existe el archivo {ruta.name}. Revisa la ruta.") from error
-    except OSError as error:
-        raise ArchivoIlegible(
-            f"No se pudo abrir {ruta.name}: es una carpeta o falta permiso de lectura."
-        ) from error
+    inicio = codificacion.cabeza(ruta)
+    pesa = ruta.stat().st_size
     if pesa > limites.archivo:
         raise ArchivoIlegible(
             f"{ruta.name} pesa {pesa / 1e9:,.1f} GB y el máximo es {limites.archivo / 1e9:,.1f} GB. "

@@ -7,6 +7,7 @@ folio, teléfono) se leen en SQL, todas a la vez.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ from padron.validacion.regla import Regla
 from sibis.nucleo.normalizacion import clave_comparable, limpiar_texto
 
 LARGO_MAXIMO = 250
+# Una clave, un teléfono o un correo en una columna que no es la suya: se recorrieron las celdas.
+_FUERA_DE_LUGAR = re.compile(r"[A-Za-z]{3,4}\s*\d{6}|\d[\d\s-]{8,}|@")
 _SIN_DATO = frozenset(
     (
         *(
@@ -117,7 +120,9 @@ class Columna:
         """Con qué patrón se agrupa: el texto mismo si no es personal y es corto, o su silueta."""
         if self.forma is not None:
             return self.forma(texto)
-        return silueta(texto) if self.es_personal else clave_comparable(texto)[:40]
+        if self.es_personal or _FUERA_DE_LUGAR.search(texto):
+            return silueta(texto)
+        return clave_comparable(texto)[:40]
 
 
 def silueta(texto: str) -> str:

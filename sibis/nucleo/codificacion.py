@@ -33,17 +33,22 @@ _SEGUNDO = "[" + re.escape("".join(c for c, b in _BYTE_DE.items() if b < 0xC0)) 
 _MAL_LEIDO = re.compile(f"[ÂÃ]{_SEGUNDO}|â[€\x80]{_SEGUNDO}")
 
 
-def detectar(ruta: Path) -> str:
-    """Nombre de la codificación. Levanta ArchivoIlegible si no es texto o no se puede abrir."""
+def cabeza(ruta: Path) -> bytes:
+    """Cómo empieza el archivo. Levanta ArchivoIlegible si no existe o no se puede abrir."""
     try:
         with ruta.open("rb") as archivo:
-            inicio = archivo.read(4096)
+            return archivo.read(4096)
     except FileNotFoundError as error:
         raise ArchivoIlegible(f"No existe el archivo {ruta.name}. Revisa la ruta.") from error
     except OSError as error:
         raise ArchivoIlegible(
             f"No se pudo abrir {ruta.name}: es una carpeta o falta permiso de lectura."
         ) from error
+
+
+def detectar(ruta: Path) -> str:
+    """Nombre de la codificación. Levanta ArchivoIlegible si no es texto o no se puede abrir."""
+    inicio = cabeza(ruta)
     if not inicio:
         raise ArchivoIlegible(f"{ruta.name} está vacío.")
     for firma, que_es in _NO_ES_TEXTO:

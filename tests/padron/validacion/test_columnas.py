@@ -244,6 +244,15 @@ def test_la_silueta_no_deja_ver_el_dato():
     assert silueta("Ana Luna 2") == "A A 9"
 
 
+@pytest.mark.parametrize("ajeno", ["GARC800101MDFRRS09", "55 1234 5678", "alguien@ejemplo.mx"])
+def test_un_dato_personal_en_una_columna_que_no_es_la_suya_tampoco_se_ve(ajeno):
+    """Si se recorrieron las celdas, la forma con que se agrupa no es el dato."""
+    alcaldia = next(c for c in COLUMNAS if c.identificador == "alcaldia")
+
+    assert alcaldia.forma_de(ajeno) == silueta(ajeno)
+    assert alcaldia.forma_de("Iztapalapaa") == "iztapalapaa"
+
+
 def test_el_mapeo_se_adivina_por_titulos_de_verdad():
     publica = [
         "X",
